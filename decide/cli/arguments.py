@@ -1,0 +1,79 @@
+"""Options that several commands share, and what the shell completes for them."""
+
+from __future__ import annotations
+
+import contextlib
+import enum
+from pathlib import Path
+from typing import Annotated, TypeAlias
+
+import typer
+
+
+class Format(enum.StrEnum):
+    """How a result is written."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+    MARKDOWN = "markdown"
+
+
+class CheckFormat(enum.StrEnum):
+    """How the result of a check is written."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+    MARKDOWN = "markdown"
+    GITHUB = "github"
+
+
+_BY_SUFFIX = {".json": Format.JSON, ".csv": Format.CSV, ".md": Format.MARKDOWN}
+
+
+def chosen(form: Format | None, output: Path | None) -> Format:
+    """The format asked for; else the one that the output's name asks for; else a table."""
+    if form is not None:
+        return form
+    return _BY_SUFFIX.get(output.suffix, Format.TABLE) if output else Format.TABLE
+
+
+def _names(context: typer.Context, subfolder: str) -> list[str]:
+    from decide.workspace.locate import find_workspace  # noqa: PLC0415 - completion only
+    from decide.workspace.source import SUFFIX, Folder  # noqa: PLC0415 - completion only
+
+    with contextlib.suppress(Exception):  # a shell that completes must never see an error
+        root = find_workspace(Path(context.params.get("directory") or "."))
+        return [name.removesuffix(SUFFIX) for name in Folder(root).names(subfolder) if name.endswith(SUFFIX)]
+    return []
+
+
+def complete_option(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Ids of options."""
+    return [name for name in _names(ctx, "options") if name.startswith(incomplete)]
+
+
+def complete_profile(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Names of weight profiles."""
+    return [name for name in _names(ctx, "weights") if name.startswith(incomplete)]
+
+
+Directory: TypeAlias = Annotated[
+    Path, typer.Option("--directory", "-C", metavar="DIR", help="The workspace, or a folder below it.", show_default=False)
+]
+Weights: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--weights", "-w", metavar="PROFILE", autocompletion=complete_profile,
+        help="Weight profile, by name or file. Default: the one named in criteria.yaml.", show_default=False,
+    ),
+]
+Form: TypeAlias = Annotated[
+    Format | None,
+    typer.Option("--format", "-f", help="Default: table, or what the name of --output says.", show_default=False),
+]
+Output: TypeAlias = Annotated[
+    Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file instead.", show_default=False)
+]
+Quiet: TypeAlias = Annotated[bool, typer.Option("--quiet", "-q", help="The table only, no words around it.")]

@@ -1,0 +1,96 @@
+"""What the screen can show, and writing to it or to a file."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from decide.errors import CannotWrite
+from decide.report.canvas import Canvas
+from decide.workspace.source import SUFFIX
+from decide.workspace.write import write_whole
+
+if TYPE_CHECKING:
+    from decide.report.canvas import ColourSystem
+
+PIPE_WIDTH = 120
+_LEAST_WIDTH = 20
+
+
+def stdout_canvas() -> Canvas:
+    """The canvas of the standard output."""
+    return _canvas(sys.stdout)
+
+
+def stderr_canvas() -> Canvas:
+    """The canvas of the standard error."""
+    return _canvas(sys.stderr)
+
+
+def file_canvas() -> Canvas:
+    """The canvas of a text file."""
+    return Canvas(PIPE_WIDTH)
+
+
+def _canvas(stream: TextIO) -> Canvas:
+    encoding = getattr(stream, "encoding", None) or "utf-8"
+    terminal = stream.isatty()
+    return Canvas(_width(stream, terminal=terminal), _colours(terminal=terminal), encoding)
+
+
+def _width(stream: TextIO, *, terminal: bool) -> int:
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isdigit() and int(columns) > 0:
+        return max(_LEAST_WIDTH, int(columns))
+    if terminal:
+        with contextlib.suppress(OSError, ValueError):
+            return max(_LEAST_WIDTH, os.get_terminal_size(stream.fileno()).columns)
+        return 80
+    return PIPE_WIDTH
+
+
+def _colours(*, terminal: bool) -> ColourSystem | None:
+    """As no-color.org and force-color.org say; else what the terminal says of itself."""
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return None
+    if not terminal and not os.environ.get("FORCE_COLOR"):
+        return None
+    if os.environ.get("COLORTERM", "").lower() in {"truecolor", "24bit"}:
+        return "truecolor"
+    if sys.platform == "win32":
+        from rich.console import detect_legacy_windows  # noqa: PLC0415 - on Windows only
+
+        return None if detect_legacy_windows() else "truecolor"
+    return "256" if "256" in os.environ.get("TERM", "") else "standard"
+
+
+def emit(text: str, output: Path | None = None, *, data: bool = False) -> None:
+    """Write a result to the standard output, or whole to a file.
+
+    Data formats are UTF-8 wherever they go; a table is in the encoding of the screen.
+
+    Raises
+    ------
+    CannotWrite : the file may not be written, or is itself a file of a workspace
+    """
+    if output is not None:
+        _refuse_inputs(output)
+        write_whole(output, text.encode())
+    elif data and hasattr(sys.stdout, "buffer"):
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode())
+        sys.stdout.buffer.flush()
+    else:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+
+
+def _refuse_inputs(output: Path) -> None:
+    """A result never overwrites what it was made from."""
+    if output.suffix == SUFFIX:
+        raise CannotWrite(str(output), "a .yaml file may be an input; choose another name")
+    if output.is_dir():
+        raise CannotWrite(str(output), "it is a folder")

@@ -1,0 +1,1 @@
+"""Problem + weight profile → ranking. Numbers only: no file, no terminal."""

@@ -1,0 +1,1 @@
+"""The words we speak: frozen value objects. No files, no solver, no terminal."""

@@ -1,0 +1,1 @@
+"""Result → text: one module a format. Nothing here prints."""

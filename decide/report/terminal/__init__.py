@@ -1,0 +1,1 @@
+"""Results on a terminal, and as plain text in a pipe."""

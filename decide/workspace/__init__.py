@@ -1,0 +1,1 @@
+"""YAML → model; the only room that opens a file of a workspace."""

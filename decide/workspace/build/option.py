@@ -1,0 +1,130 @@
+"""options/ID.yaml → Option."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from decide.model.criterion import Measures, Scale
+from decide.model.option import Argument, Judgement, NumberJudgement, Option, Periods, Size
+from decide.model.quantity import Known
+from decide.workspace.build import quantity
+from decide.workspace.names import suggestion
+from decide.workspace.schema.quantity import QuantityEntry
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from decide.model.criterion import Criterion
+    from decide.model.option import Cost
+    from decide.workspace.build.page import Page
+    from decide.workspace.document import Route
+    from decide.workspace.schema.option import ArgumentEntry, OptionFile, SizeEntry
+    from decide.workspace.tree import Text
+
+_CERTAIN = Decimal(1)
+
+
+def option(name: str, entry: OptionFile, criteria: tuple[Criterion, ...], page: Page) -> Option:
+    """One option; every criterion has a performance, or the page has an issue that says why not."""
+    cost = quantity.cost(entry.cost, page, ("cost",))
+    risk = quantity.number(entry.escalation_risk, page, ("escalation_risk",), below=_CERTAIN)
+    uses = {key: quantity.number(part, page, ("uses", key)) for key, part in entry.uses.items()}
+    performance = _performances(entry.performance, criteria, page, ("performance",))
+    for criterion in criteria:
+        if criterion.measures is not None:
+            performance[criterion.id] = _measured(criterion, cost, risk, page)
+    _fill(performance, criteria, page, baseline=entry.baseline)
+    return Option(
+        id=name,
+        title=entry.title,
+        performance={criterion.id: performance[criterion.id] for criterion in criteria if criterion.id in performance},
+        summary=entry.summary or "",
+        actors=tuple(entry.actors),
+        instrument=entry.instrument or "",
+        reversibility=entry.reversibility or "",
+        arguments_for=_arguments(entry.arguments.for_ if entry.arguments else []),
+        arguments_against=_arguments(entry.arguments.against if entry.arguments else []),
+        cost=cost,
+        uses=uses,
+        escalation_risk=risk,
+        trigger=entry.trigger or "",
+        lead_time=quantity.lead_time(entry.lead_time, page, ("lead_time",)),
+        baseline=entry.baseline,
+        sizes=tuple(
+            _size(key, size, entry, criteria, performance, page) for key, size in entry.sizes.items()
+        ),
+    )
+
+
+def _performances(
+    entries: Mapping[str, Text | QuantityEntry], criteria: tuple[Criterion, ...], page: Page, route: Route
+) -> dict[str, Judgement]:
+    """The performances that a file states; a name that is no criterion, or is measured elsewhere, is reported."""
+    known = {criterion.id: criterion for criterion in criteria}
+    found: dict[str, Judgement] = {}
+    for name, entry in entries.items():
+        criterion = known.get(name)
+        if criterion is None:
+            page.report("unknown-criterion", f"there is no criterion '{name}'", (*route, name), suggestion(name, known), key=True)
+        elif criterion.measures is not None:
+            page.report(
+                "written-twice", f"'{name}' measures {criterion.measures}, so it is not written here", (*route, name),
+                f"write it once, as {criterion.measures}", key=True,
+            )
+        elif (judgement := quantity.performance(entry, criterion, page, (*route, name))) is not None:
+            found[name] = judgement
+        else:
+            found[name] = Judgement(Known(Decimal(0)))  # refused above; kept so that it is not called missing too
+    return found
+
+
+def _fill(performance: dict[str, Judgement], criteria: tuple[Criterion, ...], page: Page, *, baseline: bool) -> None:
+    """A baseline that is silent performs as the status quo; any other option must speak on every criterion."""
+    silent = [criterion for criterion in criteria if criterion.id not in performance]
+    if baseline:
+        performance.update({criterion.id: Judgement(criterion.status_quo) for criterion in silent})
+    elif silent:
+        names = ", ".join(criterion.id for criterion in silent)
+        page.report("missing-score", f"no performance on: {names}", ("performance",), "score it, or write `unknown`", key=True)
+
+
+def _measured(criterion: Criterion, cost: Cost, risk: NumberJudgement, page: Page) -> Judgement:
+    """The performance that is a key of the option."""
+    key = str(criterion.measures)
+    if criterion.measures is Measures.COST and isinstance(cost, Periods):
+        judgement = Judgement(Known(cost.best))
+    else:
+        number = cost if criterion.measures is Measures.COST and isinstance(cost, NumberJudgement) else risk
+        judgement = Judgement(number.quantity, number.grade, number.evidence, number.judged, number.note)
+    scale = criterion.scale
+    if isinstance(scale, Scale):
+        quantity.on_scale(judgement.quantity, criterion, page, (key,))  # type: ignore[arg-type]
+    return judgement
+
+
+def _arguments(entries: list[ArgumentEntry]) -> tuple[Argument, ...]:
+    return tuple(Argument(entry.says, tuple(entry.evidence)) for entry in entries)
+
+
+def _size(  # noqa: PLR0913 - what a size inherits
+    name: str, entry: SizeEntry, whole: OptionFile, criteria: tuple[Criterion, ...],
+    inherited: Mapping[str, Judgement], page: Page,
+) -> Size:
+    route: Route = ("sizes", name)
+    cost = quantity.cost(entry.cost if entry.cost is not None else whole.cost, page, (*route, "cost"))
+    risk_entry = entry.escalation_risk if entry.escalation_risk is not None else whole.escalation_risk
+    risk = quantity.number(risk_entry, page, (*route, "escalation_risk"), below=_CERTAIN)
+    uses_entries = whole.uses | (entry.uses or {})
+    performance = dict(inherited) | _performances(entry.performance, criteria, page, (*route, "performance"))
+    for criterion in criteria:
+        if criterion.measures is not None:
+            performance[criterion.id] = _measured(criterion, cost, risk, page)
+    return Size(
+        name,
+        entry.title or name,
+        cost,
+        risk,
+        {key: quantity.number(part, page, (*route, "uses", key)) for key, part in uses_entries.items()},
+        performance,
+    )

@@ -1,0 +1,83 @@
+"""portfolio.yaml, scenarios and options name each other: every name must exist."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from decide.workspace.build.profile import check_limit
+from decide.workspace.names import suggestion
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from decide.model.criterion import Criterion
+    from decide.workspace.build.page import Page
+    from decide.workspace.document import Route
+    from decide.workspace.schema.portfolio import PortfolioFile, RelationEntry
+    from decide.workspace.schema.scenario import ScenarioFile
+
+MONEY_AND_RISK = ("budget", "escalation_risk")
+_OPTION_LISTS = ("requires", "requires_any", "excludes", "of", "together", "must", "must_not")
+
+
+def check_portfolio(entry: PortfolioFile, options: Collection[str], criteria: Collection[Criterion], page: Page) -> None:
+    """Options, criteria and resources that portfolio.yaml names."""
+    check_limit_names(entry.limits, entry.resources, page)
+    for key, limit in entry.limits.items():
+        check_limit(key, limit, page, ("limits", key))
+    for place, relation in enumerate(entry.relations):
+        _check_relation(relation, options, {criterion.id for criterion in criteria}, page, ("relations", place))
+
+
+def _check_relation(
+    relation: RelationEntry, options: Collection[str], criteria: Collection[str], page: Page, route: Route
+) -> None:
+    if relation.option is not None:
+        _known(relation.option, options, "option", page, (*route, "option"))
+    for key in _OPTION_LISTS:
+        names = getattr(relation, key) or []
+        one = isinstance(page.document.node((*route, key)), str)
+        for place, name in enumerate(names):
+            at = (*route, key) if one else (*route, key, place)
+            _known(name, options, "option", page, at)
+            if name in names[:place]:
+                page.report("duplicate-id", f"'{name}' stands twice in this relation", at, "name it once")
+    for name in relation.adds:
+        _known(name, criteria, "criterion", page, (*route, "adds", name), key=True)
+
+
+def check_limit_names(limits: Iterable[str], resources: Iterable[str], page: Page) -> None:
+    """A limit is on money, escalation risk, or a declared resource."""
+    known = [*MONEY_AND_RISK, *resources]
+    for key in limits:
+        _known(key, known, "resource", page, ("limits", key), key=True)
+
+
+def check_uses(uses: Iterable[str], resources: Iterable[str], page: Page) -> None:
+    """An option uses declared resources."""
+    known = list(resources)
+    for key in uses:
+        _known(key, known, "resource", page, ("uses", key), key=True)
+
+
+def check_scenario(
+    entry: ScenarioFile, options: Collection[str], criteria: Collection[Criterion], limits: Collection[str], page: Page
+) -> None:
+    """Options, criteria and limits that a scenario changes."""
+    measured = {criterion.id: criterion.measures for criterion in criteria if criterion.measures}
+    for place, change in enumerate(entry.changes):
+        route: Route = ("changes", place)
+        if change.option is not None:
+            _known(change.option, options, "option", page, (*route, "option"))
+        if change.criterion is not None:
+            at = (*route, "criterion")
+            _known(change.criterion, [criterion.id for criterion in criteria], "criterion", page, at)
+            if key := measured.get(change.criterion):
+                page.report("written-twice", f"'{change.criterion}' measures {key}", at, f"change {key} of the option instead")
+        if change.limit is not None:
+            _known(change.limit, limits, "limit", page, (*route, "limit"))
+
+
+def _known(name: str, names: Collection[str], what: str, page: Page, route: Route, *, key: bool = False) -> None:
+    if name not in names:
+        page.report(f"unknown-{what}", f"there is no {what} '{name}'", route, suggestion(name, sorted(names)), key=key)

@@ -1,0 +1,106 @@
+"""One file against its schema: the entry it holds, and everything wrong with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from pydantic import ValidationError
+
+from decide.workspace.document import Document
+from decide.workspace.source import Fault, Unreadable
+from decide.workspace.tree import Mapping, Sequence, Text, compose
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+    from decide.errors import Issue
+    from decide.workspace.schema.base import Schema
+    from decide.workspace.source import Folder
+
+S = TypeVar("S", bound="Schema")
+
+
+class Reading(Generic[S]):
+    """A file that was read: `entry` is None where its faults leave nothing to go on with."""
+
+    __slots__ = ("document", "entry", "issues")
+
+    def __init__(self, document: Document, entry: S | None, issues: list[Issue]) -> None:
+        self.document, self.entry, self.issues = document, entry, issues
+
+
+def read(folder: Folder, file: str, schema: type[S], shown: str | None = None) -> Reading[S]:
+    """Read one file and check it against a schema.
+
+    Parameters
+    ----------
+    folder, file : where it stands
+    schema : what it may contain
+    shown : the name by which messages call it, where that is not `file`
+    """
+    name = shown or file
+    try:
+        found = folder.read(file)
+    except Unreadable as refusal:
+        document = Document(name, refusal.text, None)
+        return Reading(document, None, [document.of_fault(refusal.fault)])
+    root, faults = compose(found.text)
+    document = Document(name, found.text, root, found.encoding)
+    entry: S | None = None
+    if root is not None:
+        entry, more = validate(root, schema)
+        faults = faults + more
+    return Reading(document, entry if not faults else None, [document.of_fault(fault) for fault in faults])
+
+
+def validate(root: Mapping, schema: type[S]) -> tuple[S | None, list[Fault]]:
+    """Check a tree against a schema; faults in the order pydantic finds them, unknown keys first."""
+    faults: list[Fault] = []
+    entry: S | None = None
+    try:
+        entry = schema.model_validate(root, context=faults)
+    except ValidationError as refusal:
+        faults += [_fault(error, root) for error in refusal.errors(include_url=False)]
+    return entry, faults
+
+
+def _fault(error: ErrorDetails, root: Mapping) -> Fault:
+    context: dict[str, Any] = error.get("ctx", {})
+    node = error["input"]
+    if "message" in context:  # one of our own readers spoke
+        start, end = _span(node, error["loc"], root)
+        return Fault(error["type"], context["message"], start, end, context["hint"])
+    if error["type"] == "missing":
+        start, end = _owner(node, error["loc"][:-1], root)
+        return Fault("missing-key", f"the key '{error['loc'][-1]}' is missing", start, end, f"write {error['loc'][-1]}: …")
+    start, end = _span(node, error["loc"], root)
+    due = {"list_type": "a list"}.get(error["type"], "a mapping of `key: value`")
+    if isinstance(node, Text) and node.plain and not node:
+        return Fault("empty-value", f"the value is empty where {due} is due", start, end, "write it, or remove the key")
+    found = "a list" if isinstance(node, Sequence) else "a mapping" if isinstance(node, Mapping) else f"'{str(node)[:40]}'"
+    return Fault("wrong-type", f"{found} where {due} is due", start, end)
+
+
+def _span(node: object, loc: tuple[int | str, ...], root: Mapping) -> tuple[int, int]:
+    if isinstance(node, Text):
+        return node.start, node.end
+    if isinstance(node, Mapping | Sequence):
+        return _owner(node, loc, root)
+    return root.start, root.start + 1
+
+
+def _owner(node: object, loc: tuple[int | str, ...], root: Mapping) -> tuple[int, int]:
+    """The key under which a mapping or list stands: a better place to point at than its first character."""
+    owner: object = root
+    found: Text | None = None
+    for step in loc:
+        if isinstance(owner, Mapping) and step in owner:
+            found = owner.key(str(step))
+            owner = owner[str(step)]
+        elif isinstance(owner, Sequence) and isinstance(step, int) and step < len(owner):
+            owner, found = owner[step], None
+    if owner is node and found is not None:
+        return found.start, found.end
+    if isinstance(node, Mapping | Sequence):
+        return node.start, node.start + 1
+    return root.start, root.start + 1

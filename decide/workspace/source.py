@@ -1,0 +1,152 @@
+"""A folder of files, read with care: nothing outside it, nothing but regular files, nothing huge, and only text."""
+
+from __future__ import annotations
+
+import codecs
+import re
+import stat
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+
+MAX_BYTES = 5_000_000
+SUFFIX = ".yaml"
+
+# Characters that no file of the workspace may hold, with the word for the commonest.
+_FORBIDDEN = re.compile("[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+_SPACES = "\u00a0\u2007\u202f\u3000\u200b"
+_HIDDEN_SPACE = re.compile(rf"^[ -]*[{_SPACES}]|^[ -]*[^\s:#'\"{{\[]+:(?=[{_SPACES}])", re.MULTILINE)
+_CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7})(?: |$)", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something wrong at a place in a text: offsets count characters from 0."""
+
+    code: str
+    message: str
+    start: int
+    end: int
+    hint: str = ""
+
+
+class Unreadable(Exception):
+    """The file cannot be read as text; the fault says why and, if known, where."""
+
+    def __init__(self, fault: Fault, text: str = "") -> None:
+        self.fault, self.text = fault, text
+        super().__init__(fault.message)
+
+
+@dataclass(frozen=True, slots=True)
+class FileText:
+    """The text of a file, and how it was encoded: git cannot show the changes of UTF-16."""
+
+    text: str
+    encoding: str
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """The files below one folder."""
+
+    root: Path
+
+    def names(self, subfolder: str) -> list[str]:
+        """Names of the files in a subfolder, sorted; empty where there is no such folder."""
+        folder = self.root / subfolder
+        if not folder.is_dir():
+            return []
+        return sorted(entry.name for entry in folder.iterdir() if not entry.name.startswith((".", "~")))
+
+    def has(self, file: str) -> bool:
+        """Whether there is anything of that name."""
+        return (self.root / file).exists() or (self.root / file).is_symlink()
+
+    def read(self, file: str) -> FileText:
+        """The text of one file, without a byte order mark, line ends as they are.
+
+        Raises
+        ------
+        Unreadable : outside the folder, not a regular file, too large, not UTF-8, or with control characters
+        """
+        return decode(self.read_bytes(file))
+
+    def read_bytes(self, file: str) -> bytes:
+        """The bytes of one file, with the same guards.
+
+        Raises
+        ------
+        Unreadable : outside the folder, missing, not a regular file, or too large
+        """
+        path = self.root / file
+        try:
+            resolved = path.resolve(strict=True)
+            status = resolved.stat()
+        except (OSError, RuntimeError) as error:
+            why = error.strerror if isinstance(error, OSError) and error.strerror else "it cannot be opened"
+            raise Unreadable(_whole("unreadable-file", f"{PurePath(file).name}: {why}")) from None
+        if not resolved.is_relative_to(self.root.resolve()):
+            raise Unreadable(
+                _whole("outside-workspace", "the file is a link to a place outside the workspace",
+                       "put the file itself here")
+            )
+        if not stat.S_ISREG(status.st_mode):
+            raise Unreadable(_whole("not-a-file", "this is not a regular file", "only regular files are read"))
+        if status.st_size > MAX_BYTES:
+            raise Unreadable(
+                _whole("too-large", f"the file has {status.st_size:,} bytes", f"the limit is {MAX_BYTES:,} bytes")
+            )
+        try:
+            return resolved.read_bytes()
+        except OSError as error:
+            raise Unreadable(_whole("unreadable-file", f"{PurePath(file).name}: {error.strerror}")) from None
+
+
+def decode(data: bytes) -> FileText:
+    """Text of a file.
+
+    Raises
+    ------
+    Unreadable : not UTF-8 (or UTF-16 with its mark), or a character that has no place in the file
+    """
+    encoding = "utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8"
+    try:
+        text = data.decode("utf-8-sig" if encoding == "utf-8" else encoding)
+    except UnicodeDecodeError as error:
+        if encoding != "utf-8":
+            raise Unreadable(_whole("not-utf8", "the file is damaged UTF-16", "save it as UTF-8")) from None
+        before = data[: error.start].decode("utf-8-sig", "replace")
+        message = f"byte {data[error.start]:02X} at byte {error.start + 1} of the file is not UTF-8"
+        fault = Fault("not-utf8", message, len(before), len(before) + 1, "save the file as UTF-8")
+        raise Unreadable(fault, before) from None
+    if (fault := _character_fault(text)) is not None:
+        raise Unreadable(fault, text)
+    return FileText(text, encoding)
+
+
+def _character_fault(text: str) -> Fault | None:
+    if match := _CONFLICT.search(text):
+        line = text.count("\n", 0, match.start()) + 1
+        return Fault(
+            "merge-conflict", f"unresolved merge at line {line}", match.start(), match.end(),
+            "keep one side and remove the marks",
+        )
+    if match := _FORBIDDEN.search(text):
+        line = text.count("\n", 0, match.start()) + 1
+        start, end = match.span()
+        if match.group() == "\t":
+            return Fault("tab", f"line {line}: a tab", start, end, "use spaces")
+        name = f"U+{ord(match.group()):04X}"
+        return Fault("control-character", f"control character {name}", start, end, "remove it")
+    if match := _HIDDEN_SPACE.search(text):
+        line = text.count("\n", 0, match.start()) + 1
+        after = match.group().endswith(":")
+        name = "a no-break space" if "\u00a0" in text[match.start() : match.end() + 1] else "a space that is no space"
+        place = "after the colon" if after else "in the indentation"
+        start = match.end() if after else match.end() - 1
+        return Fault("no-break-space", f"line {line}: {name} {place}", start, start + 1, "use an ordinary space")
+    return None
+
+
+def _whole(code: str, message: str, hint: str = "") -> Fault:
+    return Fault(code, message, 0, 0, hint)

@@ -1,0 +1,60 @@
+"""The command line as a user calls it: the installed program, in a process of its own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+ROOT = Path(__file__).resolve().parents[1]
+_SCRIPTS = Path(sys.executable).parent
+PROGRAM = next((path for path in (_SCRIPTS / "decide", _SCRIPTS / "decide.exe") if path.exists()), None)
+
+
+class Run(Protocol):
+    """Calls the program; text in and out is UTF-8."""
+
+    def __call__(
+        self, *arguments: str | Path, cwd: Path | None = None, env: Mapping[str, str] | None = None
+    ) -> subprocess.CompletedProcess[str]: ...
+
+
+@pytest.fixture(scope="session")
+def program() -> Path:
+    """The installed console script."""
+    assert PROGRAM is not None, "the program `decide` is not installed beside this Python: pip install -e '.[test]'"
+    return PROGRAM
+
+
+@pytest.fixture
+def run(program: Path, tmp_path: Path) -> Run:
+    """Call `decide` from an empty folder of its own, in a plain pipe, whatever the tester's environment is."""
+    plain = {key: value for key, value in os.environ.items() if key not in {"COLUMNS", "NO_COLOR", "FORCE_COLOR", "TERM"}}
+
+    def call(
+        *arguments: str | Path, cwd: Path | None = None, env: Mapping[str, str] | None = None
+    ) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [program, *map(str, arguments)],
+            cwd=cwd or tmp_path,
+            env=plain | {"PYTHONUTF8": "1"} | dict(env or {}),
+            capture_output=True,
+            encoding="utf-8",
+            timeout=60,
+            check=False,
+        )
+
+    return call
+
+
+@pytest.fixture(scope="session")
+def case() -> Path:
+    """The shipped workspace."""
+    return ROOT
