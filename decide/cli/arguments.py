@@ -60,13 +60,18 @@ def complete_profile(ctx: typer.Context, incomplete: str) -> list[str]:
 
 
 Directory: TypeAlias = Annotated[
-    Path, typer.Option("--directory", "-C", metavar="DIR", help="The workspace, or a folder below it.", show_default=False)
+    Path,
+    typer.Option("--directory", "-C", metavar="DIR", help="The workspace, or a folder below it.", show_default=False),
 ]
 Weights: TypeAlias = Annotated[
     str | None,
     typer.Option(
-        "--weights", "-w", metavar="PROFILE", autocompletion=complete_profile,
-        help="Weight profile, by name or file. Default: the one named in criteria.yaml.", show_default=False,
+        "--weights",
+        "-w",
+        metavar="PROFILE",
+        autocompletion=complete_profile,
+        help="Weight profile, by name or file. Default: the one named in criteria.yaml.",
+        show_default=False,
     ),
 ]
 Form: TypeAlias = Annotated[
@@ -74,6 +79,7 @@ Form: TypeAlias = Annotated[
     typer.Option("--format", "-f", help="Default: table, or what the name of --output says.", show_default=False),
 ]
 Output: TypeAlias = Annotated[
-    Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file instead.", show_default=False)
+    Path | None,
+    typer.Option("--output", "-o", metavar="FILE", help="Write to a file instead.", show_default=False),
 ]
 Quiet: TypeAlias = Annotated[bool, typer.Option("--quiet", "-q", help="The table only, no words around it.")]

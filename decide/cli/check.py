@@ -19,11 +19,16 @@ def check(
     directory: Directory = Path(),
     essays: Annotated[
         Path | None,
-        typer.Option(metavar="DIR", help="Folder with the texts behind the source cards: verify every locator.", show_default=False),
+        typer.Option(
+            metavar="DIR",
+            help="Folder with the texts behind the source cards: verify every locator.",
+            show_default=False,
+        ),
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Exit 10 if there is any doubt.")] = False,
     form: Annotated[
-        CheckFormat | None, typer.Option("--format", "-f", help="github writes annotations for a pull request.", show_default=False)
+        CheckFormat | None,
+        typer.Option("--format", "-f", help="github writes annotations for a pull request.", show_default=False),
     ] = None,
     output: Output = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Errors only.")] = False,

@@ -11,9 +11,17 @@ from decide.cli.boundary import boundary
 
 
 def init(
-    directory: Annotated[Path, typer.Argument(metavar="[DIR]", help="Where the workspace shall stand.", show_default=False)] = Path(),
+    directory: Annotated[
+        Path, typer.Argument(metavar="[DIR]", help="Where the workspace shall stand.", show_default=False)
+    ] = Path(),
     case: Annotated[
-        str | None, typer.Option("--from", metavar="CASE", help="Copy a case that ships with decide: kazakhstan.", show_default=False)
+        str | None,
+        typer.Option(
+            "--from",
+            metavar="CASE",
+            help="Copy a case that ships with decide: kazakhstan.",
+            show_default=False,
+        ),
     ] = None,
 ) -> None:
     """Start a workspace: an empty, commented one, or a copy of a shipped case.

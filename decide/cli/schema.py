@@ -14,7 +14,11 @@ from decide.cli.boundary import boundary
 def schema(
     kind: Annotated[
         str | None,
-        typer.Argument(metavar="[KIND]", help="criteria, option, weights, portfolio, scenario or source.", show_default=False),
+        typer.Argument(
+            metavar="[KIND]",
+            help="criteria, option, weights, portfolio, scenario or source.",
+            show_default=False,
+        ),
     ] = None,
     directory: Directory = Path(),
     output: Output = None,

@@ -20,7 +20,10 @@ def _group() -> None:
 
 @app.command()
 def confirm(
-    name: Annotated[str, typer.Argument(metavar="PROFILE", autocompletion=complete_profile, help="Name or file of the profile.")],
+    name: Annotated[
+        str,
+        typer.Argument(metavar="PROFILE", autocompletion=complete_profile, help="Name or file of the profile."),
+    ],
     directory: Directory = Path(),
 ) -> None:
     """Stamp a profile as agreed for the scales as they are now.

@@ -15,10 +15,17 @@ if TYPE_CHECKING:
 
 
 def why(
-    option: Annotated[str, typer.Argument(metavar="OPTION", autocompletion=complete_option, help="The option to explain.")],
+    option: Annotated[
+        str, typer.Argument(metavar="OPTION", autocompletion=complete_option, help="The option to explain.")
+    ],
     other: Annotated[
         str | None,
-        typer.Argument(metavar="[OTHER]", autocompletion=complete_option, help="A second one, to compare.", show_default=False),
+        typer.Argument(
+            metavar="[OTHER]",
+            autocompletion=complete_option,
+            help="A second one, to compare.",
+            show_default=False,
+        ),
     ] = None,
     weights: Weights = None,
     directory: Directory = Path(),

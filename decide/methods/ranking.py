@@ -93,7 +93,7 @@ def _too_close(scores: NDArray[np.float64], errors: NDArray[np.float64]) -> NDAr
     """Whether each option's lead over the next is within what rounding explains; a tie is not called close."""
     gaps = np.round(scores[:-1] - scores[1:], SCORE_DECIMALS)
     close = (gaps > 0) & (gaps < np.hypot(errors[:-1], errors[1:]))
-    return np.append(close, False)  # noqa: FBT003 - nothing follows the last
+    return np.append(close, False)
 
 
 def _switch(table: ValueTable, weights: NDArray[np.float64], places: NDArray[np.int64], winner: int) -> Switch | None:

@@ -41,12 +41,12 @@ def rounding_errors(problem: Problem, weights: NDArray[np.float64]) -> NDArray[n
     for criterion, weight in zip(problem.criteria, weights, strict=True):
         if isinstance(criterion.scale, CategoryScale) or weight == 0:
             continue
-        ends = sorted((float(criterion.scale.worst), float(criterion.scale.best)))
+        low, high = sorted((float(criterion.scale.worst), float(criterion.scale.best)))
         cells = [option.performance[criterion.id].quantity for option in problem.options]
         numbers = [None if isinstance(cell, Category | Unknown) else cell.best for cell in cells]
-        levels = np.array([ends[0] if number is None else float(number) for number in numbers])
+        levels = np.array([low if number is None else float(number) for number in numbers])
         halves = np.array([0.0 if number is None else _half_unit(number) for number in numbers])
-        above, below = np.clip(levels + halves, *ends), np.clip(levels - halves, *ends)
+        above, below = (levels + halves).clip(low, high), (levels - halves).clip(low, high)
         width = numeric_values(criterion, above) - numeric_values(criterion, below)
         squares += (100 * weight * width / 2) ** 2
     return np.sqrt(squares)

@@ -48,7 +48,9 @@ def numeric_values(criterion: Criterion, levels: FloatArray) -> FloatArray:
         case Linear():
             return _linear(levels, worst, best)
         case Exponential(midpoint):
-            steepness = exponential_constant(float((midpoint - criterion.scale.worst) / (criterion.scale.best - criterion.scale.worst)))
+            steepness = exponential_constant(
+                float((midpoint - criterion.scale.worst) / (criterion.scale.best - criterion.scale.worst))
+            )
             return exponential(_linear(levels, worst, best), steepness)
         case Piecewise(points):
             return piecewise(levels, [float(x) for x, _ in points], [float(v) / 100 for _, v in points])
@@ -74,7 +76,7 @@ def category_values(criterion: Criterion) -> Mapping[str, float]:
 
 
 def _linear(levels: FloatArray, worst: float, best: float) -> FloatArray:
-    """t = (x - worst) / (best - worst), whichever way the scale runs."""
+    """T = (x - worst) / (best - worst), whichever way the scale runs."""
     return (levels - worst) / (best - worst)
 
 
@@ -146,5 +148,6 @@ def exponential(ways: FloatArray, steepness: float) -> FloatArray:
     if steepness == 0:
         return ways
     if steepness < 0:  # mirrored, so that the exponentials never overflow
-        return 1 - np.expm1(steepness * (1 - ways)) / np.expm1(steepness)
-    return np.expm1(-steepness * ways) / np.expm1(-steepness)
+        return 1 - exponential(1 - ways, -steepness)
+    curved: FloatArray = np.expm1(-steepness * ways) / math.expm1(-steepness)
+    return curved

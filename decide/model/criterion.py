@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from decimal import Decimal
 
     from decide.model.quantity import Category, Known
 
@@ -122,6 +122,4 @@ class ValueTree:
     @cached_property
     def branches(self) -> tuple[tuple[Group | Criterion, tuple[str, ...]], ...]:
         """Each node directly below the goal, with the ids of the criteria under it."""
-        return tuple(
-            (node, tuple(leaf.id for leaf in ValueTree((node,)).criteria)) for node in self.children
-        )
+        return tuple((node, tuple(leaf.id for leaf in ValueTree((node,)).criteria)) for node in self.children)

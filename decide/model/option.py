@@ -94,9 +94,9 @@ class Option:
     reversibility: str = ""
     arguments_for: tuple[Argument, ...] = ()
     arguments_against: tuple[Argument, ...] = ()
-    cost: Cost = NumberJudgement()  # noqa: RUF009 - frozen
+    cost: Cost = NumberJudgement()
     uses: Mapping[str, NumberJudgement] | None = None
-    escalation_risk: NumberJudgement = NumberJudgement()  # noqa: RUF009 - frozen
+    escalation_risk: NumberJudgement = NumberJudgement()
     trigger: str = ""
     lead_time: Months | None = None
     baseline: bool = False

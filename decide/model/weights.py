@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from decimal import Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +66,7 @@ def shares(swings: SwingWeights, whole: float = 1.0) -> list[tuple[str, float]]:
     ----------
     Keeney & Raiffa (1976), *Decisions with Multiple Objectives*, section 3.7: hierarchical weights multiply.
     """
-    numbers = {
-        name: float(entry.weight if isinstance(entry, GroupWeight) else entry)
-        for name, entry in swings.items()
-    }
+    numbers = {name: float(entry.weight if isinstance(entry, GroupWeight) else entry) for name, entry in swings.items()}
     total = math.fsum(numbers.values())
     parts: list[tuple[str, float]] = []
     for name, entry in swings.items():

@@ -35,7 +35,18 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 def ranking(found: Ranking) -> str:
     """One row an option; contributions in columns named after their criteria."""
     criteria = list(found.weights)
-    head = ["rank", "tied", "option", "title", "score", *criteria, "cost", "escalation_risk", "lead_time_months", "unknown"]
+    head = [
+        "rank",
+        "tied",
+        "option",
+        "title",
+        "score",
+        *criteria,
+        "cost",
+        "escalation_risk",
+        "lead_time_months",
+        "unknown",
+    ]
     return _table(
         head,
         (
@@ -59,7 +70,14 @@ def ranking(found: Ranking) -> str:
 def why(found: Explanation | Duel) -> str:
     """One row a criterion."""
     if isinstance(found, Duel):
-        head = ["criterion", "weight", found.first.line.option.id, found.second.line.option.id, "points", "switches_at"]
+        head = [
+            "criterion",
+            "weight",
+            found.first.line.option.id,
+            found.second.line.option.id,
+            "points",
+            "switches_at",
+        ]
         return _table(
             head,
             (
@@ -74,7 +92,17 @@ def why(found: Explanation | Duel) -> str:
                 for part in found.differences
             ),
         )
-    head = ["criterion", "performance", "value", "weight", "contribution", "gain", "grade", "evidence", "note"]
+    head = [
+        "criterion",
+        "performance",
+        "value",
+        "weight",
+        "contribution",
+        "gain",
+        "grade",
+        "evidence",
+        "note",
+    ]
     return _table(
         head,
         (
@@ -99,7 +127,15 @@ def check(report: CheckReport) -> str:
     return _table(
         ["severity", "code", "file", "line", "column", "message", "hint"],
         (
-            [str(i.severity), i.code, i.where.file, i.where.line, i.where.column, words.one_line(i.message), words.one_line(i.hint)]
+            [
+                str(i.severity),
+                i.code,
+                i.where.file,
+                i.where.line,
+                i.where.column,
+                words.one_line(i.message),
+                words.one_line(i.hint),
+            ]
             for i in report.issues
         ),
     )

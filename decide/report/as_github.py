@@ -15,8 +15,9 @@ _COMMAND = {Severity.ERROR: "error", Severity.DOUBT: "warning"}
 def check(report: CheckReport) -> str:
     """One workflow command a line."""
     return "".join(
-        f"::{_COMMAND[issue.severity]} file={_property(issue.where.file)},line={issue.where.line},col={issue.where.column},"
-        f"title={_property(issue.code)}::{_data(issue.message + (': ' + issue.hint if issue.hint else ''))}\n"
+        f"::{_COMMAND[issue.severity]} file={_property(issue.where.file)},line={issue.where.line},"
+        f"col={issue.where.column},title={_property(issue.code)}"
+        f"::{_data(issue.message + (': ' + issue.hint if issue.hint else ''))}\n"
         for issue in report.issues
     )
 

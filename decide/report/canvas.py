@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 ColourSystem: TypeAlias = Literal["standard", "256", "truecolor", "windows"]
 
 # For screens that cannot show our signs; each is one character, so that columns stay in line.
-_ASCII = str.maketrans({"…": ".", "–": "-", "—": "-", "→": ">", "·": "-", "¶": "#", "±": "~", "×": "x", "≥": ">", "─": "-"})
+_ASCII = str.maketrans(
+    {"…": ".", "–": "-", "—": "-", "→": ">", "·": "-", "¶": "#", "±": "~", "×": "x", "≥": ">", "─": "-"}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from decide.report import words
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from decide.model.results import Difference, Duel, Explanation, RankedOption, Ranking
+    from decide.model.results import Difference, Duel, Explanation, RankedOption, Ranking, Reason
 
 _SHOWN = 2  # the largest parts of a gap that a sentence names
 _SMALL = 0.05  # points that are shown as 0.1
@@ -83,7 +83,8 @@ def gap(duel: Duel) -> str:
     behind = [part for part in reversed(duel.differences) if part.points < -_SMALL][:_SHOWN]
     text = (
         f"{first.option.title} (rank {first.rank}, {words.points(first.score)}) beats {second.option.title} "
-        f"(rank {second.rank}, {words.points(second.score)}) by {words.points(duel.gap)} points under {ranking.profile.title}."
+        f"(rank {second.rank}, {words.points(second.score)}) by {words.points(duel.gap)} points "
+        f"under {ranking.profile.title}."
     )
     if ahead:
         text += " It gains most on " + _named(ahead) + "."
@@ -100,7 +101,11 @@ def what_would_close_it(duel: Duel) -> str:
     """The smallest change of one weight at which the two are equal."""
     parts = [part for part in duel.differences if part.switches_at is not None]
     if not parts or duel.first.line.rank == duel.second.line.rank:
-        return "" if duel.first.line.rank == duel.second.line.rank else "No change of one weight alone would make them equal."
+        return (
+            ""
+            if duel.first.line.rank == duel.second.line.rank
+            else "No change of one weight alone would make them equal."
+        )
     nearest = min(parts, key=lambda part: abs((part.switches_at or 0.0) - part.weight))
     at = nearest.switches_at or 0.0
     way = "rose" if at > nearest.weight else "fell"
@@ -111,25 +116,23 @@ def what_would_close_it(duel: Duel) -> str:
 
 
 def standing(found: Explanation) -> str:
-    """Where an option stands, in one sentence."""
+    """Where an option stands, in a sentence or two."""
     line, ranking = found.line, found.ranking
-    text = (
+    said = [
         f"{line.option.title} is {words.place(line.rank, tied=line.tied)} of {len(ranking.options)} under "
         f"{ranking.profile.title}, with {words.points(line.score)} points."
-    )
+    ]
     if line.unknown:
-        low, high = line.interval
-        text += f" Not scored: {', '.join(line.unknown)}; the score may lie anywhere from {words.points(low)} to {words.points(high)}."
-    best = [reason for reason in found.reasons if reason.gain > _SMALL]
-    worst = [reason for reason in found.reasons if reason.gain < -_SMALL]
-    if best:
-        top = sorted(best, key=lambda reason: -reason.gain)[:_SHOWN]
-        text += " Against the status quo it gains most on " + " and ".join(
-            f"{reason.criterion.title} ({words.points(reason.gain, signed=True)})" for reason in top
-        ) + "."
-    if worst:
-        low_end = sorted(worst, key=lambda reason: reason.gain)[:_SHOWN]
-        text += " It loses on " + " and ".join(
-            f"{reason.criterion.title} ({words.points(reason.gain, signed=True)})" for reason in low_end
-        ) + "."
-    return text
+        low, high = (words.points(end) for end in line.interval)
+        said.append(f"Not scored: {', '.join(line.unknown)}; the score may lie anywhere from {low} to {high}.")
+    by_gain = sorted(found.reasons, key=lambda reason: -reason.gain)
+    best = [reason for reason in by_gain if reason.gain > _SMALL][:_SHOWN]
+    worst = [reason for reason in reversed(by_gain) if reason.gain < -_SMALL][:_SHOWN]
+    for words_before, reasons in (("Against the status quo it gains most on", best), ("It loses on", worst)):
+        if reasons:
+            said.append(f"{words_before} {_gains(reasons)}.")
+    return " ".join(said)
+
+
+def _gains(reasons: list[Reason]) -> str:
+    return " and ".join(f"{reason.criterion.title} ({words.points(reason.gain, signed=True)})" for reason in reasons)

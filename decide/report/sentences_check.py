@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 def summary(report: CheckReport) -> str:
     """How much was read, and what was found."""
     read = (
-        f"{_count(report.files, 'file')}: {_count(report.options, 'option')}, {_count(report.criteria, 'criterion', 'criteria')}, "
+        f"{_count(report.files, 'file')}: {_count(report.options, 'option')}, "
+        f"{_count(report.criteria, 'criterion', 'criteria')}, "
         f"{_count(report.profiles, 'weight profile')}, {_count(report.sources, 'source card')}"
     )
     found = f"{_count(len(report.errors), 'error')}, {_count(len(report.doubts), 'doubt')}"

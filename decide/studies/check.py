@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 
 
 def check(
-    workspace: str | Path = ".", essays: str | Path | None = None, *, advance: Callable[[], None] = lambda: None
+    workspace: str | Path = ".",
+    essays: str | Path | None = None,
+    *,
+    advance: Callable[[], None] = lambda: None,
 ) -> CheckReport:
     """Read every file of a workspace and say all that is wrong or doubtful.
 

@@ -95,7 +95,10 @@ def _duel(first: Explanation, second: Explanation) -> Duel:
             first=first.line.option.performance[criterion.id],
             second=second.line.option.performance[criterion.id],
             weight=ranking.weights[criterion.id],
-            points=round(first.line.contributions[criterion.id] - second.line.contributions[criterion.id], SCORE_DECIMALS),
+            points=round(
+                first.line.contributions[criterion.id] - second.line.contributions[criterion.id],
+                SCORE_DECIMALS,
+            ),
             switches_at=None if np.isnan(switches[column]) else float(switches[column]),
         )
         for column, criterion in enumerate(ranking.problem.criteria)

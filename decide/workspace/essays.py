@@ -37,17 +37,34 @@ def verify(folder: Path, sources: Mapping[str, Source], documents: Mapping[str, 
         document = documents[f"seeds/{source.id}.yaml"]
         data = texts.get(source.sha256)
         if data is None:
-            issues.append(document.issue("essay-missing", f"no text in {folder} has this fingerprint", ("sha256",),
-                                         "the text changed, or is not there"))
+            issues.append(
+                document.issue(
+                    "essay-missing",
+                    f"no text in {folder} has this fingerprint",
+                    ("sha256",),
+                    "the text changed, or is not there",
+                )
+            )
             continue
         paragraphs = [line.strip() for line in data.decode("utf-8").split("\n") if line.strip()]
         for claim in source.claims.values():
             if claim.paragraph > len(paragraphs):
-                issues.append(document.issue("paragraph-missing", f"the text has {len(paragraphs)} paragraphs only",
-                                             ("claims", claim.id, "paragraph")))
+                issues.append(
+                    document.issue(
+                        "paragraph-missing",
+                        f"the text has {len(paragraphs)} paragraphs only",
+                        ("claims", claim.id, "paragraph"),
+                    )
+                )
             elif hashlib.sha256(paragraphs[claim.paragraph - 1].encode()).hexdigest() != claim.sha256:
-                issues.append(document.issue("paragraph-differs", f"paragraph {claim.paragraph} has another fingerprint",
-                                             ("claims", claim.id, "sha256"), "is it the right paragraph?"))
+                issues.append(
+                    document.issue(
+                        "paragraph-differs",
+                        f"paragraph {claim.paragraph} has another fingerprint",
+                        ("claims", claim.id, "sha256"),
+                        "is it the right paragraph?",
+                    )
+                )
             else:
                 agreed += 1
     return agreed, issues

@@ -6,14 +6,20 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from decide.errors import InputsRefused, Issue, Location, WrongUse
-from decide.model.criterion import ValueTree
 from decide.model.problem import Problem
 from decide.workspace.build.criteria import value_tree
 from decide.workspace.build.option import option
 from decide.workspace.build.page import Page
 from decide.workspace.build.profile import profile
 from decide.workspace.fingerprint import inputs_fingerprint, scales_fingerprint
-from decide.workspace.locate import CRITERIA, WEIGHTS, ProfileFile, find_profile, find_workspace, profile_names
+from decide.workspace.locate import (
+    CRITERIA,
+    WEIGHTS,
+    ProfileFile,
+    find_profile,
+    find_workspace,
+    profile_names,
+)
 from decide.workspace.names import suggestion
 from decide.workspace.read import Reading, read
 from decide.workspace.scalars import ID
@@ -26,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    from decide.model.criterion import ValueTree
     from decide.model.option import Option
     from decide.model.weights import WeightProfile
     from decide.workspace.document import Document
@@ -43,7 +50,9 @@ class Desk:
     documents: dict[str, Document] = field(default_factory=dict)
     advance: Callable[[], None] = lambda: None
 
-    def read(self, file: str, schema: type[Schema], folder: Folder | None = None, shown: str | None = None) -> Reading[Schema]:
+    def read(
+        self, file: str, schema: type[Schema], folder: Folder | None = None, shown: str | None = None
+    ) -> Reading[Schema]:
         """Read one file and keep its document and faults."""
         reading = read(folder or self.folder, file, schema, shown)
         self.documents[shown or file] = reading.document
@@ -169,7 +178,12 @@ def _default_profile(desk: Desk, problem: Problem | None) -> ProfileFile:
     named = problem.profile if problem else ""
     if named and named not in desk_names:
         document = desk.documents[CRITERIA]
-        issue = document.issue("unknown-profile", f"there is no weight profile '{named}'", ("profile",), suggestion(named, desk_names))
+        issue = document.issue(
+            "unknown-profile",
+            f"there is no weight profile '{named}'",
+            ("profile",),
+            suggestion(named, desk_names),
+        )
         desk.issues.append(issue)
         desk.refuse()
     if not named and len(desk_names) == 1:
@@ -181,5 +195,3 @@ def _default_profile(desk: Desk, problem: Problem | None) -> ProfileFile:
         raise WrongUse("which weight profile?", f"name one with --weights: {listed}")
     file = f"{WEIGHTS}/{named}{SUFFIX}"
     return ProfileFile(desk.folder, file, file, named)
-
-

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 
 from decide.workspace.build.card import source
 from decide.workspace.build.page import Page
-from decide.workspace.build.references import MONEY_AND_RISK, check_limit_names, check_portfolio, check_scenario, check_uses
+from decide.workspace.build.references import (
+    MONEY_AND_RISK,
+    check_limit_names,
+    check_portfolio,
+    check_scenario,
+    check_uses,
+)
 from decide.workspace.load import OPTIONS, Desk, read_problem, read_profiles
 from decide.workspace.locate import CRITERIA, WEIGHTS
 from decide.workspace.names import suggestion
@@ -33,7 +39,7 @@ SEEDS = "seeds"
 
 @dataclass(frozen=True)
 class Whole:
-    """Everything that could be read, and everything wrong with it; `problem` is None where criteria.yaml is of no use."""
+    """Everything that could be read, and everything wrong with it; no problem where criteria.yaml is of no use."""
 
     folder: Folder
     problem: Problem | None
@@ -74,7 +80,9 @@ def _read_relations(desk: Desk, problem: Problem | None, profiles: Mapping[str, 
     portfolio = reading.entry if reading and isinstance(reading.entry, PortfolioFile) else None
     if problem is None or (reading is not None and portfolio is None):
         return
-    options = [path.removeprefix(f"{OPTIONS}/").removesuffix(SUFFIX) for path in desk.documents if path.startswith(OPTIONS)]
+    options = [
+        path.removeprefix(f"{OPTIONS}/").removesuffix(SUFFIX) for path in desk.documents if path.startswith(OPTIONS)
+    ]
     if reading is not None and portfolio is not None:
         check_portfolio(portfolio, options, problem.criteria, desk.page(reading))
     resources = list(portfolio.resources) if portfolio else []

@@ -37,7 +37,10 @@ def find_workspace(start: Path) -> Path:
         criteria = folder / CRITERIA
         if criteria.exists() or criteria.is_symlink():
             return folder
-    raise WrongUse(f"no {CRITERIA} in {start} or above it", "`decide init` starts a workspace; -C DIR names another folder")
+    raise WrongUse(
+        f"no {CRITERIA} in {start} or above it",
+        "`decide init` starts a workspace; -C DIR names another folder",
+    )
 
 
 def profile_names(root: Path) -> list[str]:

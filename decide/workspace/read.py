@@ -72,12 +72,20 @@ def _fault(error: ErrorDetails, root: Mapping) -> Fault:
         return Fault(error["type"], context["message"], start, end, context["hint"])
     if error["type"] == "missing":
         start, end = _owner(node, error["loc"][:-1], root)
-        return Fault("missing-key", f"the key '{error['loc'][-1]}' is missing", start, end, f"write {error['loc'][-1]}: …")
+        return Fault(
+            "missing-key",
+            f"the key '{error['loc'][-1]}' is missing",
+            start,
+            end,
+            f"write {error['loc'][-1]}: …",
+        )
     start, end = _span(node, error["loc"], root)
     due = {"list_type": "a list"}.get(error["type"], "a mapping of `key: value`")
     if isinstance(node, Text) and node.plain and not node:
         return Fault("empty-value", f"the value is empty where {due} is due", start, end, "write it, or remove the key")
-    found = "a list" if isinstance(node, Sequence) else "a mapping" if isinstance(node, Mapping) else f"'{str(node)[:40]}'"
+    found = (
+        "a list" if isinstance(node, Sequence) else "a mapping" if isinstance(node, Mapping) else f"'{str(node)[:40]}'"
+    )
     return Fault("wrong-type", f"{found} where {due} is due", start, end)
 
 

@@ -42,7 +42,7 @@ _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]|\t")
 
 def fail(code: str, message: str, hint: str = "") -> NoReturn:
     """Refuse the node at hand."""
-    raise PydanticCustomError(code, "{message}", {"message": message, "hint": hint})  # type: ignore[misc]
+    raise PydanticCustomError(code, "{message}", {"message": message, "hint": hint})
 
 
 def _shown(node: object) -> str:
@@ -91,7 +91,9 @@ def _explain_number(text: Text) -> NoReturn:
     if "_" in text and _NUMBER.fullmatch(text.replace("_", "")):
         hint = f"write {text.replace('_', '')}"
     elif text.endswith("%") and _NUMBER.fullmatch(text[:-1].strip()):
-        hint = f"write {(Decimal(text[:-1].strip()) / 100).normalize():f} for a share, or {text[:-1].strip()} for points"
+        hint = (
+            f"write {(Decimal(text[:-1].strip()) / 100).normalize():f} for a share, or {text[:-1].strip()} for points"
+        )
     elif re.fullmatch(r"[-+]?[0-9]{1,3}(,[0-9]{3})+", text):
         hint = f"write {text.replace(',', '')}, or {text.replace(',', '.', 1)} if the comma is a decimal point"
     elif re.fullmatch(r"[-+]?[0-9]+,[0-9]+", text):
@@ -113,14 +115,22 @@ def prose(node: object, limit: int = MAX_PROSE) -> str:
     """A text of one or more lines."""
     text = _scalar(node, "text")
     if text.plain and (_NUMBER.fullmatch(text) or text in _FLAGS):
-        fail("quote-it", f"{text} would be read as {'a number' if text not in _FLAGS else 'true or false'}", f"put it in quotes: '{text}'")
+        fail(
+            "quote-it",
+            f"{text} would be read as {'a number' if text not in _FLAGS else 'true or false'}",
+            f"put it in quotes: '{text}'",
+        )
     value = text.strip()
     if not value:
         fail("empty-value", "the text is empty", "write it, or remove the key")
     if _CONTROLS.search(value):
         fail("control-character", "a control character in a text", "remove it")
     if match := _DISGUISES.search(value):
-        fail("hidden-character", f"a character that hides or turns text (U+{ord(match.group()):04X})", "remove it")
+        fail(
+            "hidden-character",
+            f"a character that hides or turns text (U+{ord(match.group()):04X})",
+            "remove it",
+        )
     if len(value) > limit:
         fail("text-too-long", f"a text of {len(value):,} characters", f"at most {limit:,} are read")
     return str(value)
@@ -153,7 +163,11 @@ def key_text(node: object) -> str:
 def period(node: object) -> str:
     """A period of a cost or a budget, such as 2027 or 2027-H1."""
     if not _PERIOD.fullmatch(str(node)):
-        fail("unknown-key", f"{_shown(node)} is neither a period nor a key of a range", "a period begins with a digit: 2027")
+        fail(
+            "unknown-key",
+            f"{_shown(node)} is neither a period nor a key of a range",
+            "a period begins with a digit: 2027",
+        )
     return str(node)
 
 
@@ -161,7 +175,11 @@ def reference(node: object) -> str:
     """A claim of a source card: CARD#N."""
     text = _scalar(node, "a claim such as card#4")
     if not REFERENCE.fullmatch(text):
-        fail("bad-reference", f"{_shown(text)} does not name a claim", "write CARD#N, the card's id and the claim's number")
+        fail(
+            "bad-reference",
+            f"{_shown(text)} does not name a claim",
+            "write CARD#N, the card's id and the claim's number",
+        )
     return str(text)
 
 
@@ -170,7 +188,11 @@ def months(node: object) -> Decimal:
     text = _scalar(node, "a duration such as 18 months")
     match = _DURATION.fullmatch(text)
     if not match:
-        fail("not-a-duration", f"{_shown(text)} is not a duration", "write a number and months or years: 18 months")
+        fail(
+            "not-a-duration",
+            f"{_shown(text)} is not a duration",
+            "write a number and months or years: 18 months",
+        )
     return Decimal(match[1]) * (12 if match[2].startswith("year") else 1)
 
 
@@ -179,7 +201,11 @@ def version(node: object) -> int:
     value = number(node)
     if value != 1:
         if value > 1 and value == value.to_integral_value():
-            fail("unknown-version", f"version {value}: made by a newer decide; this one reads version 1", "update decide")
+            fail(
+                "unknown-version",
+                f"version {value}: made by a newer decide; this one reads version 1",
+                "update decide",
+            )
         fail("unknown-version", f"version {value} does not exist", "write version: 1")
     return 1
 

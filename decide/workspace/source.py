@@ -87,8 +87,11 @@ class Folder:
             raise Unreadable(_whole("unreadable-file", f"{PurePath(file).name}: {why}")) from None
         if not resolved.is_relative_to(self.root.resolve()):
             raise Unreadable(
-                _whole("outside-workspace", "the file is a link to a place outside the workspace",
-                       "put the file itself here")
+                _whole(
+                    "outside-workspace",
+                    "the file is a link to a place outside the workspace",
+                    "put the file itself here",
+                )
             )
         if not stat.S_ISREG(status.st_mode):
             raise Unreadable(_whole("not-a-file", "this is not a regular file", "only regular files are read"))
@@ -119,8 +122,8 @@ def decode(data: bytes) -> FileText:
         message = f"byte {data[error.start]:02X} at byte {error.start + 1} of the file is not UTF-8"
         fault = Fault("not-utf8", message, len(before), len(before) + 1, "save the file as UTF-8")
         raise Unreadable(fault, before) from None
-    if (fault := _character_fault(text)) is not None:
-        raise Unreadable(fault, text)
+    if (found := _character_fault(text)) is not None:
+        raise Unreadable(found, text)
     return FileText(text, encoding)
 
 
@@ -128,7 +131,10 @@ def _character_fault(text: str) -> Fault | None:
     if match := _CONFLICT.search(text):
         line = text.count("\n", 0, match.start()) + 1
         return Fault(
-            "merge-conflict", f"unresolved merge at line {line}", match.start(), match.end(),
+            "merge-conflict",
+            f"unresolved merge at line {line}",
+            match.start(),
+            match.end(),
             "keep one side and remove the marks",
         )
     if match := _FORBIDDEN.search(text):

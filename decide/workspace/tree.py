@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 try:
-    from yaml.cyaml import CParser as _Parser
+    from yaml.cyaml import CParser as _Parser  # type: ignore[attr-defined]
 
     PARSER = "libyaml"
-except ImportError:  # a PyYAML built without libyaml: slower, same refusals; `decide check` says which one is in use
+except ImportError:  # a PyYAML built without libyaml: slower, same refusals; `decide --version` says so
     from yaml import Loader as _Parser  # type: ignore[assignment]
 
     PARSER = "PyYAML"
@@ -109,10 +109,15 @@ class _Composer:
             match event:
                 case yaml.DocumentStartEvent():
                     if root is not None:
-                        start = event.start_mark.index
+                        start, _ = _span(event)
                         raise _Stop(
-                            Fault("two-documents", "a second document begins here", start, start + 3,
-                                  "one file holds one document; remove the line ---")
+                            Fault(
+                                "two-documents",
+                                "a second document begins here",
+                                start,
+                                start + 3,
+                                "one file holds one document; remove the line ---",
+                            )
                         )
                 case yaml.NodeEvent():
                     root = self.node(event, 1)
@@ -123,12 +128,17 @@ class _Composer:
         if not isinstance(root, Mapping):
             what = "a list" if isinstance(root, Sequence) else "text"
             raise _Stop(
-                Fault("wrong-root", f"expected a mapping of `key: value` lines, found {what}", root.start, root.start + 1)
+                Fault(
+                    "wrong-root",
+                    f"expected a mapping of `key: value` lines, found {what}",
+                    root.start,
+                    root.start + 1,
+                )
             )
         return root
 
     def node(self, event: Any, depth: int) -> Node:  # noqa: ANN401 - one of PyYAML's node events
-        start, end = event.start_mark.index, event.end_mark.index
+        start, end = _span(event)
         self.values += 1
         if self.values > MAX_VALUES:
             raise _Stop(Fault("too-many-values", f"more than {MAX_VALUES:,} values in one file", start, end))
@@ -136,7 +146,13 @@ class _Composer:
             alias = isinstance(event, yaml.AliasEvent)
             what = f"alias *{event.anchor}" if alias else f"anchor &{event.anchor}"
             self.faults.append(
-                Fault("anchor-or-alias", f"{what}: anchors and aliases are not allowed", start, end, "write the value out")
+                Fault(
+                    "anchor-or-alias",
+                    f"{what}: anchors and aliases are not allowed",
+                    start,
+                    end,
+                    "write the value out",
+                )
             )
             if alias:
                 return _text("", start, end, plain=False)
@@ -153,7 +169,7 @@ class _Composer:
         result.start = start
         for event in self.events:
             if isinstance(event, yaml.SequenceEndEvent):
-                result.end = event.end_mark.index
+                _, result.end = _span(event)
                 break
             result.append(self.node(event, depth + 1))
         return result
@@ -163,7 +179,7 @@ class _Composer:
         result.start = start
         for event in self.events:
             if isinstance(event, yaml.MappingEndEvent):
-                result.end = event.end_mark.index
+                _, result.end = _span(event)
                 break
             key = self.node(event, depth + 1)
             value = self.node(next(self.events), depth + 1)
@@ -171,12 +187,18 @@ class _Composer:
                 self.faults.append(Fault("not-a-key", "a key must be one word or text", key.start, key.start + 1))
             elif key == "<<":
                 self.faults.append(
-                    Fault("merge-key", "merge keys (<<) are not allowed", key.start, key.end, "write the values out")
+                    Fault(
+                        "merge-key",
+                        "merge keys (<<) are not allowed",
+                        key.start,
+                        key.end,
+                        "write the values out",
+                    )
                 )
             elif not key:
                 self.faults.append(Fault("empty-key", "an empty key", key.start, key.start + 1))
-            elif (earlier := result.key(key)) is not None if key in result else False:
-                self.faults.append(self._duplicate(key, earlier))
+            elif key in result:
+                self.faults.append(self._duplicate(key, result.key(key) or key))
             else:
                 result[key] = value
         return result
@@ -184,9 +206,17 @@ class _Composer:
     def _duplicate(self, key: Text, earlier: Text) -> Fault:
         lines = [self.text.count("\n", 0, place.start) + 1 for place in (earlier, key)]
         return Fault(
-            "duplicate-key", f"key '{key}' is given twice, in lines {lines[0]} and {lines[1]}", key.start, key.end,
+            "duplicate-key",
+            f"key '{key}' is given twice, in lines {lines[0]} and {lines[1]}",
+            key.start,
+            key.end,
             "keep one of them",
         )
+
+
+def _span(event: yaml.Event) -> tuple[int, int]:
+    start, end = event.start_mark, event.end_mark
+    return start.index if start else 0, end.index if end else 0
 
 
 def _text(value: str, start: int, end: int, *, plain: bool) -> Text:
@@ -198,20 +228,44 @@ def _text(value: str, start: int, end: int, *, plain: bool) -> Text:
 # What the parser says, and what a person needs to hear.
 _PLAIN_WORDS = (
     ("mapping values are not allowed", "a second `: ` on one line", "put texts that hold `: ` in quotes"),
-    ("could not find expected ':'", "a line without `key:`", "write `key: value`, or indent a continued text"),
-    ("did not find expected key", "this does not fit the lines above", "check indentation, quotes and brackets"),
+    (
+        "could not find expected ':'",
+        "a line without `key:`",
+        "write `key: value`, or indent a continued text",
+    ),
+    (
+        "did not find expected key",
+        "this does not fit the lines above",
+        "check indentation, quotes and brackets",
+    ),
     ("did not find expected '-' indicator", "this does not fit the list above", "check the indentation"),
     ("did not find expected ',' or ']'", "a list in [ ] is not closed, or lacks a comma", ""),
     ("did not find expected ',' or '}'", "a mapping in { } is not closed, or lacks a comma", ""),
     ("found unexpected end of stream", "the file ends inside quotes", "close the quotes"),
-    ("found character that cannot start any token", "a text cannot begin with this character", "put it in quotes"),
-    ("found unknown escape character", "an unknown escape after a backslash", "use '…' quotes, or write \\\\"),
+    (
+        "found character that cannot start any token",
+        "a text cannot begin with this character",
+        "put it in quotes",
+    ),
+    (
+        "found unknown escape character",
+        "an unknown escape after a backslash",
+        "use '…' quotes, or write \\\\",
+    ),
     ("block sequence entries are not allowed", "a list cannot begin here", "put `-` on a line of its own"),
     ("did not find expected <document start>", "text after the end of the document", ""),
     ("found undefined tag handle", "tags are not allowed", "remove the tag, or put the text in quotes"),
     ("did not find URI escape", "tags are not allowed", "remove the tag, or put the text in quotes"),
-    ("while scanning an alias", "anchors and aliases are not allowed", "put texts that begin with * in quotes"),
-    ("while scanning an anchor", "anchors and aliases are not allowed", "put texts that begin with & in quotes"),
+    (
+        "while scanning an alias",
+        "anchors and aliases are not allowed",
+        "put texts that begin with * in quotes",
+    ),
+    (
+        "while scanning an anchor",
+        "anchors and aliases are not allowed",
+        "put texts that begin with & in quotes",
+    ),
     ("expected <block end>", "this does not fit the lines above", "check indentation, quotes and brackets"),
     ("expected the node content", "a value is missing here", ""),
 )

@@ -18,7 +18,7 @@ def write_whole(path: Path, data: bytes) -> None:
     CannotWrite : the folder does not exist, or may not be written, or the disk is full
     """
     try:
-        handle, name = tempfile.mkstemp(prefix=".decide-", dir=path.parent or Path())
+        handle, name = tempfile.mkstemp(prefix=".decide-", dir=path.parent)
     except OSError as error:
         raise CannotWrite(str(path), _why(error)) from None
     temporary = Path(name)

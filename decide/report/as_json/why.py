@@ -44,7 +44,9 @@ def _explanation(found: Explanation) -> str:
             ],
             "arguments": {
                 "for": [{"says": said.says, "evidence": list(said.evidence)} for said in line.option.arguments_for],
-                "against": [{"says": said.says, "evidence": list(said.evidence)} for said in line.option.arguments_against],
+                "against": [
+                    {"says": said.says, "evidence": list(said.evidence)} for said in line.option.arguments_against
+                ],
             },
             "inputs": found.ranking.inputs,
         }

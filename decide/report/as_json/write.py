@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 SCHEMA = 1
 

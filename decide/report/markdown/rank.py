@@ -19,7 +19,8 @@ def render(ranking: Ranking) -> str:
         [
             words.place(line.rank, tied=line.tied) + (" ~" if line.too_close else ""),
             escape(line.option.title),
-            words.points(line.score) + (f" ? {words.points(line.interval[0])}–{words.points(line.interval[1])}" if line.unknown else ""),
+            words.points(line.score)
+            + (f" ? {words.points(line.interval[0])}–{words.points(line.interval[1])}" if line.unknown else ""),
             *(words.points(sum(line.contributions[leaf] for leaf in leaves)) for _, leaves in branches),
             words.cost(line.option.cost),
             words.risk(line.option),

@@ -48,7 +48,14 @@ def _explanation(found: Explanation) -> str:
 
 
 def _duel(found: Duel) -> str:
-    head = ["Criterion", escape(found.first.line.option.title), escape(found.second.line.option.title), "Weight", "Points", "Equal at"]
+    head = [
+        "Criterion",
+        escape(found.first.line.option.title),
+        escape(found.second.line.option.title),
+        "Weight",
+        "Points",
+        "Equal at",
+    ]
     rows = [
         [
             escape(part.criterion.title),

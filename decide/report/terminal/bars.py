@@ -33,7 +33,10 @@ def parts(names: Sequence[str]) -> tuple[Part, ...]:
     made: list[Part] = []
     for place, name in enumerate(names):
         candidates = [character for character in name.upper() if character.isascii() and character.isalpha()]
-        letter = next((character for character in [*candidates, *"ABCDEFGHIJKLMNOPQRSTUVWXYZ"] if character not in taken), "*")
+        letter = next(
+            (character for character in [*candidates, *"ABCDEFGHIJKLMNOPQRSTUVWXYZ"] if character not in taken),
+            "*",
+        )
         taken.add(letter)
         colour = PALETTE[place] if place < len(PALETTE) else REST
         made.append(Part(name, letter, colour))

@@ -25,8 +25,14 @@ def render(found: Confirmation, canvas: Canvas) -> str:
     table.add_column("Weight", justify="right")
     for criterion in found.problem.criteria:
         worst, best = _ends(criterion.scale)
-        table.add_row(Text(criterion.title), Text(worst), Text(best), words.percent(found.profile.weights[criterion.id]))
-    done = f"{found.file}: agreed_for is now {found.after}" if found.changed else f"{found.file}: the stamp was right already"
+        table.add_row(
+            Text(criterion.title), Text(worst), Text(best), words.percent(found.profile.weights[criterion.id])
+        )
+    done = (
+        f"{found.file}: agreed_for is now {found.after}"
+        if found.changed
+        else f"{found.file}: the stamp was right already"
+    )
     return canvas.text(table, "", Text(done, style="bold"))
 
 

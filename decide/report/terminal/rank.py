@@ -35,7 +35,10 @@ def render(ranking: Ranking, canvas: Canvas, *, quiet: bool = False) -> str:
     top = _top(ranking)
     below: list[Text] = []
     if canvas.width >= _NARROW:
-        below = [legend(looks, canvas.width, coloured=coloured), dim(f"Bars run to {top} points. Cost in {ranking.problem.currency} over {ranking.problem.horizon}.")]
+        below = [
+            legend(looks, canvas.width, coloured=coloured),
+            dim(f"Bars run to {top} points. Cost in {ranking.problem.currency} over {ranking.problem.horizon}."),
+        ]
     said = [sentences.why_first(ranking), sentences.what_would_change_it(ranking)]
     best = ranking.options[0].option.id
     return canvas.text(
@@ -82,7 +85,11 @@ def _cells(line: RankedOption, *, full: bool, wide: bool) -> list[Text]:
         row.append(Text(option.id, style="dim"))
     row.append(_score(line))
     if full:
-        row += [Text(words.cost(option.cost)), Text(words.risk(option)), Text(words.lead_time(option.lead_time))]
+        row += [
+            Text(words.cost(option.cost)),
+            Text(words.risk(option)),
+            Text(words.lead_time(option.lead_time)),
+        ]
     return row
 
 

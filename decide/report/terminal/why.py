@@ -8,6 +8,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from decide.model.option import Periods
 from decide.model.results import Duel
 from decide.report import grounds, sentences, words
 from decide.report.canvas import dim, heading
@@ -15,7 +16,7 @@ from decide.report.canvas import dim, heading
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from decide.model.option import Judgement, Option
+    from decide.model.option import Cost, Judgement, Option
     from decide.model.results import Explanation
     from decide.report.canvas import Canvas
 
@@ -58,15 +59,22 @@ def _cited(found: Explanation, evidence: tuple[str, ...]) -> str:
 
 
 def _who(option: Option) -> list[Text]:
+    risk, lead = option.escalation_risk, option.lead_time
     facts = [
         ("Who acts", ", ".join(option.actors)),
         ("By what means", option.instrument),
         ("Reversible", option.reversibility),
-        ("Cost", _with_note(words.quantity(option.cost.quantity), option.cost.note) if hasattr(option.cost, "quantity") else words.cost(option.cost)),
-        ("Escalation risk", _with_note(words.quantity(option.escalation_risk.quantity, share=True), option.escalation_risk.note)),
-        ("Lead time", _with_note(words.lead_time(option.lead_time), option.lead_time.note) if option.lead_time else ""),
+        ("Cost", _cost(option.cost)),
+        ("Escalation risk", _with_note(words.quantity(risk.quantity, share=True), risk.note)),
+        ("Lead time", _with_note(words.lead_time(lead), lead.note if lead else "")),
     ]
     return [Text.assemble((f"{name}: ", "bold"), fact) for name, fact in facts if fact]
+
+
+def _cost(cost: Cost) -> str:
+    if isinstance(cost, Periods):
+        return "; ".join(f"{period}: {words.quantity(part.quantity)}" for period, part in cost.by_period)
+    return _with_note(words.quantity(cost.quantity), cost.note)
 
 
 def _with_note(fact: str, note: str) -> str:
@@ -85,7 +93,14 @@ def _reasons(found: Explanation) -> Table:
             words.points(reason.gain, signed=True),
         )
     total = sum(reason.gain for reason in found.reasons)
-    table.add_row(Text("Sum", style="bold"), "", "", "100%", words.points(found.line.score), words.points(total, signed=True))
+    table.add_row(
+        Text("Sum", style="bold"),
+        "",
+        "",
+        "100%",
+        words.points(found.line.score),
+        words.points(total, signed=True),
+    )
     return table
 
 

@@ -31,12 +31,24 @@ def about_criteria(
         yield doubt(document, "one-criterion", "one criterion: no weight can vary", ("criteria",))
     for name in table.criteria:
         if profiles and all(profile.weights[name] == 0 for profile in profiles.values()):
-            yield doubt(document, "unweighted-criterion", f"no profile gives '{name}' any weight", routes[name], "weigh it, or remove it")
+            yield doubt(
+                document,
+                "unweighted-criterion",
+                f"no profile gives '{name}' any weight",
+                routes[name],
+                "weigh it, or remove it",
+            )
     values = table.values
     if len(values) > 1:
         for column in np.flatnonzero((values == values[0]).all(axis=0)).tolist():
             name = table.criteria[column]
-            yield doubt(document, "equal-criterion", f"all options are equal on '{name}'", routes[name], "it cannot tell them apart")
+            yield doubt(
+                document,
+                "equal-criterion",
+                f"all options are equal on '{name}'",
+                routes[name],
+                "it cannot tell them apart",
+            )
     yield from _correlated(table, document, routes)
 
 
@@ -44,7 +56,7 @@ def _correlated(table: ValueTable, document: Document, routes: Mapping[str, Rout
     varying = np.flatnonzero(table.values.std(axis=0) > 0)
     if len(table.values) < _FEWEST or len(varying) < 2:  # noqa: PLR2004 - a pair
         return
-    correlation = np.corrcoef(table.values[:, varying], rowvar=False)
+    correlation = np.atleast_2d(np.corrcoef(table.values[:, varying], rowvar=False))
     for one, two in np.argwhere(np.triu(correlation, 1) > CORRELATED).tolist():
         first, second = table.criteria[varying[one]], table.criteria[varying[two]]
         message = f"'{first}' and '{second}' correlate at {correlation[one, two]:.2f} over the options"

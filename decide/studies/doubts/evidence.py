@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 WIDE = 0.5  # of the way from worst to best, in value
 
 
-def about_evidence(problem: Problem, sources: Mapping[str, Source], documents: Mapping[str, Document]) -> Iterator[Issue]:
+def about_evidence(
+    problem: Problem, sources: Mapping[str, Source], documents: Mapping[str, Document]
+) -> Iterator[Issue]:
     """Scores whose ground is missing, unknown, weak or wide."""
     scored = judged = 0
     for option in problem.options:
@@ -40,14 +42,25 @@ def about_evidence(problem: Problem, sources: Mapping[str, Source], documents: M
         yield from _about_cells(cells, document)
     if judged:
         share = f"{judged} of {scored} scores ({judged / scored:.0%}) are judgement without a passage"
-        yield doubt(documents[CRITERIA], "judgement-share", share, ("criteria",), "a second scorer should begin with these")
+        yield doubt(
+            documents[CRITERIA],
+            "judgement-share",
+            share,
+            ("criteria",),
+            "a second scorer should begin with these",
+        )
     known = {f"{source.id}#{claim}" for source in sources.values() for claim in source.claims}
     for document in documents.values():
         for text in _references(document.root):
             if text not in known:
                 where = document.location(text.start, text.end)
-                yield document.issue("unknown-claim", f"no source card has the claim {text}", where,
-                                     "add it to its card in seeds/, or correct it", Severity.DOUBT)
+                yield document.issue(
+                    "unknown-claim",
+                    f"no source card has the claim {text}",
+                    where,
+                    "add it to its card in seeds/, or correct it",
+                    Severity.DOUBT,
+                )
 
 
 def _written(option: Option, problem: Problem, document: Document) -> Iterator[tuple[Criterion, Judgement]]:
@@ -62,12 +75,22 @@ def _written(option: Option, problem: Problem, document: Document) -> Iterator[t
 def _about_cells(cells: list[tuple[Criterion, Judgement]], document: Document) -> Iterator[Issue]:
     bare = [criterion.id for criterion, judgement in cells if not judgement.evidence and not judgement.judged]
     if bare:
-        yield doubt(document, "no-evidence", f"no evidence for: {', '.join(bare)}", ("performance",),
-                    "name claims (CARD#N), or write evidence: judgement")
+        yield doubt(
+            document,
+            "no-evidence",
+            f"no evidence for: {', '.join(bare)}",
+            ("performance",),
+            "name claims (CARD#N), or write evidence: judgement",
+        )
     wide = [criterion.id for criterion, judgement in cells if _width(criterion, judgement) >= WIDE]
     if wide:
-        yield doubt(document, "wide-range", f"the range covers half of the value scale or more on: {', '.join(wide)}",
-                    ("performance", wide[0]), "what would narrow it?")
+        yield doubt(
+            document,
+            "wide-range",
+            f"the range covers half of the value scale or more on: {', '.join(wide)}",
+            ("performance", wide[0]),
+            "what would narrow it?",
+        )
 
 
 def _width(criterion: Criterion, judgement: Judgement) -> float:

@@ -29,8 +29,13 @@ def about_profiles(
     for profile in profiles.values():
         if profile.agreed_for and profile.agreed_for != now:
             document = documents[f"{WEIGHTS}/{profile.id}{SUFFIX}"]
-            yield doubt(document, "stale-profile", f"the weights of '{profile.id}' were agreed for other scales", ("agreed_for",),
-                        f"look at them again, then `decide weights confirm {profile.id}`")
+            yield doubt(
+                document,
+                "stale-profile",
+                f"the weights of '{profile.id}' were agreed for other scales",
+                ("agreed_for",),
+                f"look at them again, then `decide weights confirm {profile.id}`",
+            )
 
 
 def about_files(folder: Folder, documents: Mapping[str, Document]) -> Iterator[Issue]:
@@ -41,12 +46,22 @@ def about_files(folder: Folder, documents: Mapping[str, Document]) -> Iterator[I
         for name in names:
             where = Location(f"{subfolder}/{name}", 1, 1)
             if name.casefold() in folded:
-                yield Issue("case-clash", f"{name} and {folded[name.casefold()]} are one file on Windows and Mac", where,
-                            "rename one", Severity.DOUBT)
+                yield Issue(
+                    "case-clash",
+                    f"{name} and {folded[name.casefold()]} are one file on Windows and Mac",
+                    where,
+                    "rename one",
+                    Severity.DOUBT,
+                )
             folded.setdefault(name.casefold(), name)
             if name.endswith((".yml", ".YAML", ".YML")):
                 yield Issue("not-read", f"{name} is not read", where, "name it .yaml", Severity.DOUBT)
     for document in documents.values():
         if document.encoding != "utf-8":
-            yield Issue("not-utf8", "the file is UTF-16: git cannot show its changes", Location(document.file, 1, 1),
-                        "save it as UTF-8", Severity.DOUBT)
+            yield Issue(
+                "not-utf8",
+                "the file is UTF-16: git cannot show its changes",
+                Location(document.file, 1, 1),
+                "save it as UTF-8",
+                Severity.DOUBT,
+            )

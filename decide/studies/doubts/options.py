@@ -31,15 +31,25 @@ def about_options(problem: Problem, table: ValueTable, documents: Mapping[str, D
     if len(problem.options) == 1:
         yield doubt(pages[problem.options[0].id], "one-option", "one option: nothing to compare", ("title",))
     if not any(option.baseline for option in problem.options):
-        yield doubt(documents[CRITERIA], "no-baseline", "no option is marked `baseline: true`", ("criteria",),
-                    "rank doing nothing beside the others")
+        yield doubt(
+            documents[CRITERIA],
+            "no-baseline",
+            "no option is marked `baseline: true`",
+            ("criteria",),
+            "rank doing nothing beside the others",
+        )
     beaten = dominance(table.values)
     for column, option in enumerate(problem.options):
         by = [table.options[row] for row in np.flatnonzero(beaten[:, column]).tolist()]
         if by:
             more = f" and {len(by) - _NAMED} more" if len(by) > _NAMED else ""
-            yield doubt(pages[option.id], "dominated-option", f"'{option.id}' is nowhere better and somewhere worse than {', '.join(by[:_NAMED])}{more}",
-                        ("performance",), "on best scores; is something missing that speaks for it?")
+            yield doubt(
+                pages[option.id],
+                "dominated-option",
+                f"'{option.id}' is nowhere better and somewhere worse than {', '.join(by[:_NAMED])}{more}",
+                ("performance",),
+                "on best scores; is something missing that speaks for it?",
+            )
     yield from _same_titles(problem, pages)
     yield from _drift(problem, table, pages)
 
@@ -50,7 +60,13 @@ def _same_titles(problem: Problem, pages: Mapping[str, Document]) -> Iterator[Is
         titled[option.title.casefold()].append(option.id)
     for ids in titled.values():
         for name in ids[1:]:
-            yield doubt(pages[name], "same-title", f"'{name}' has the title of '{ids[0]}'", ("title",), "readers cannot tell them apart")
+            yield doubt(
+                pages[name],
+                "same-title",
+                f"'{name}' has the title of '{ids[0]}'",
+                ("title",),
+                "readers cannot tell them apart",
+            )
 
 
 def _drift(problem: Problem, table: ValueTable, pages: Mapping[str, Document]) -> Iterator[Issue]:
@@ -60,4 +76,10 @@ def _drift(problem: Problem, table: ValueTable, pages: Mapping[str, Document]) -
             differs = [table.criteria[column] for column in np.flatnonzero(table.values[row] != nothing).tolist()]
             if differs:
                 message = f"doing nothing is scored otherwise than status_quo on: {', '.join(differs)}"
-                yield doubt(pages[option.id], "baseline-drift", message, ("performance",), "value added is measured from status_quo")
+                yield doubt(
+                    pages[option.id],
+                    "baseline-drift",
+                    message,
+                    ("performance",),
+                    "value added is measured from status_quo",
+                )

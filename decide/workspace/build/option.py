@@ -10,7 +10,6 @@ from decide.model.option import Argument, Judgement, NumberJudgement, Option, Pe
 from decide.model.quantity import Known
 from decide.workspace.build import quantity
 from decide.workspace.names import suggestion
-from decide.workspace.schema.quantity import QuantityEntry
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from decide.workspace.build.page import Page
     from decide.workspace.document import Route
     from decide.workspace.schema.option import ArgumentEntry, OptionFile, SizeEntry
+    from decide.workspace.schema.quantity import QuantityEntry
     from decide.workspace.tree import Text
 
 _CERTAIN = Decimal(1)
@@ -51,9 +51,7 @@ def option(name: str, entry: OptionFile, criteria: tuple[Criterion, ...], page: 
         trigger=entry.trigger or "",
         lead_time=quantity.lead_time(entry.lead_time, page, ("lead_time",)),
         baseline=entry.baseline,
-        sizes=tuple(
-            _size(key, size, entry, criteria, performance, page) for key, size in entry.sizes.items()
-        ),
+        sizes=tuple(_size(key, size, entry, criteria, performance, page) for key, size in entry.sizes.items()),
     )
 
 
@@ -66,11 +64,20 @@ def _performances(
     for name, entry in entries.items():
         criterion = known.get(name)
         if criterion is None:
-            page.report("unknown-criterion", f"there is no criterion '{name}'", (*route, name), suggestion(name, known), key=True)
+            page.report(
+                "unknown-criterion",
+                f"there is no criterion '{name}'",
+                (*route, name),
+                suggestion(name, known),
+                key=True,
+            )
         elif criterion.measures is not None:
             page.report(
-                "written-twice", f"'{name}' measures {criterion.measures}, so it is not written here", (*route, name),
-                f"write it once, as {criterion.measures}", key=True,
+                "written-twice",
+                f"'{name}' measures {criterion.measures}, so it is not written here",
+                (*route, name),
+                f"write it once, as {criterion.measures}",
+                key=True,
             )
         elif (judgement := quantity.performance(entry, criterion, page, (*route, name))) is not None:
             found[name] = judgement
@@ -86,7 +93,13 @@ def _fill(performance: dict[str, Judgement], criteria: tuple[Criterion, ...], pa
         performance.update({criterion.id: Judgement(criterion.status_quo) for criterion in silent})
     elif silent:
         names = ", ".join(criterion.id for criterion in silent)
-        page.report("missing-score", f"no performance on: {names}", ("performance",), "score it, or write `unknown`", key=True)
+        page.report(
+            "missing-score",
+            f"no performance on: {names}",
+            ("performance",),
+            "score it, or write `unknown`",
+            key=True,
+        )
 
 
 def _measured(criterion: Criterion, cost: Cost, risk: NumberJudgement, page: Page) -> Judgement:
@@ -107,9 +120,13 @@ def _arguments(entries: list[ArgumentEntry]) -> tuple[Argument, ...]:
     return tuple(Argument(entry.says, tuple(entry.evidence)) for entry in entries)
 
 
-def _size(  # noqa: PLR0913 - what a size inherits
-    name: str, entry: SizeEntry, whole: OptionFile, criteria: tuple[Criterion, ...],
-    inherited: Mapping[str, Judgement], page: Page,
+def _size(  # noqa: PLR0913, PLR0917 - what a size inherits
+    name: str,
+    entry: SizeEntry,
+    whole: OptionFile,
+    criteria: tuple[Criterion, ...],
+    inherited: Mapping[str, Judgement],
+    page: Page,
 ) -> Size:
     route: Route = ("sizes", name)
     cost = quantity.cost(entry.cost if entry.cost is not None else whole.cost, page, (*route, "cost"))

@@ -51,7 +51,9 @@ def profile(name: str, entry: WeightsFile, tree: ValueTree, page: Page) -> Weigh
 
 def check_limit(key: str, limit: Decimal | Mapping[str, Decimal], page: Page, route: Route) -> None:
     """A limit is never negative; a probability never above 1."""
-    parts = [((*route, period), part) for period, part in limit.items()] if isinstance(limit, dict) else [(route, limit)]
+    parts = (
+        [((*route, period), part) for period, part in limit.items()] if isinstance(limit, dict) else [(route, limit)]
+    )
     for at, part in parts:
         if part < 0:  # type: ignore[operator]
             page.report("negative", f"a limit of {part} is negative", at)
@@ -87,7 +89,13 @@ def _grouped(
             else:
                 page.report("wrong-type", f"'{name}' is a criterion, and has a weight only", at, key=True)
         elif isinstance(node, Group):
-            page.report("wrong-type", f"'{name}' is a group", at, f"write {name}: {{weight: …, criteria: {{…}}}}", key=True)
+            page.report(
+                "wrong-type",
+                f"'{name}' is a group",
+                at,
+                f"write {name}: {{weight: …, criteria: {{…}}}}",
+                key=True,
+            )
         else:
             swings[name] = entry  # type: ignore[assignment]
     _sum([part.weight if isinstance(part, GroupWeight) else part for part in swings.values()], page, route)
@@ -97,10 +105,22 @@ def _grouped(
 def _names(entries: Mapping[str, object], names: Sequence[str], page: Page, route: Route, *, what: str) -> None:
     for name in entries:
         if name not in names:
-            page.report("unknown-criterion", f"there is no {what} '{name}' here", (*route, name), suggestion(name, names), key=True)
+            page.report(
+                "unknown-criterion",
+                f"there is no {what} '{name}' here",
+                (*route, name),
+                suggestion(name, names),
+                key=True,
+            )
     missing = [name for name in names if name not in entries]
     if missing:
-        page.report("missing-weight", f"no weight for: {', '.join(missing)}", route, "write 0 where it shall not count", key=True)
+        page.report(
+            "missing-weight",
+            f"no weight for: {', '.join(missing)}",
+            route,
+            "write 0 where it shall not count",
+            key=True,
+        )
 
 
 def _sum(parts: Sequence[object], page: Page, route: Route) -> None:
@@ -114,17 +134,45 @@ def _admissible(entry: WeightsFile, tree: ValueTree, page: Page, *, grouped: boo
     names = [criterion.id for criterion in tree.criteria]
     for key in entry.ranges:
         if key not in names:
-            page.report("unknown-criterion", f"there is no criterion '{key}'", ("ranges", key), suggestion(key, names), key=True)
+            page.report(
+                "unknown-criterion",
+                f"there is no criterion '{key}'",
+                ("ranges", key),
+                suggestion(key, names),
+                key=True,
+            )
     if entry.ranges and grouped:
-        page.report("bad-ranges", "ranges need flat weights", ("ranges",), "a range is of a criterion's swing weight", key=True)
+        page.report(
+            "bad-ranges",
+            "ranges need flat weights",
+            ("ranges",),
+            "a range is of a criterion's swing weight",
+            key=True,
+        )
     elif len(entry.ranges) == 1:
-        page.report("bad-ranges", "one range alone leaves nothing to trade against", ("ranges",), "give two or more", key=True)
+        page.report(
+            "bad-ranges",
+            "one range alone leaves nothing to trade against",
+            ("ranges",),
+            "give two or more",
+            key=True,
+        )
     for key, (low, high) in entry.ranges.items():
         weight = entry.weights.get(key)
         if isinstance(weight, Decimal) and not low <= weight <= high:
-            page.report("bad-ranges", f"the weight {weight} of '{key}' is outside its range", ("ranges", key), key=True)
+            page.report(
+                "bad-ranges",
+                f"the weight {weight} of '{key}' is outside its range",
+                ("ranges", key),
+                key=True,
+            )
     for place, key in enumerate(entry.order):
         if key not in names:
-            page.report("unknown-criterion", f"there is no criterion '{key}'", ("order", place), suggestion(key, names))
+            page.report(
+                "unknown-criterion",
+                f"there is no criterion '{key}'",
+                ("order", place),
+                suggestion(key, names),
+            )
         elif key in entry.order[:place]:
             page.report("duplicate-id", f"'{key}' stands twice in the order", ("order", place))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pydantic_core import PydanticCustomError
 
+from decide.errors import InternalError
 from decide.model.criterion import CategoryScale, Criterion
 from decide.model.option import Judgement, Months, NumberJudgement, Periods
 from decide.model.quantity import Category, Known, LogNormal, Normal, Triangular, Uniform, Unknown
@@ -14,7 +15,6 @@ from decide.workspace import scalars
 from decide.workspace.names import suggestion
 from decide.workspace.schema.base import JUDGEMENT
 from decide.workspace.schema.quantity import QuantityEntry
-from decide.workspace.tree import Text
 
 if TYPE_CHECKING:
     from decide.model.option import Cost
@@ -22,8 +22,10 @@ if TYPE_CHECKING:
     from decide.workspace.build.page import Page
     from decide.workspace.document import Route
     from decide.workspace.schema.quantity import MonthsEntry
+    from decide.workspace.tree import Text
 
 UNKNOWN = "unknown"
+_LARGEST_LOGARITHM = 50  # exp(50) is 5e21
 
 
 def performance(entry: Text | QuantityEntry, criterion: Criterion, page: Page, route: Route) -> Judgement | None:
@@ -96,45 +98,57 @@ def _category(text: Text | None, scale: CategoryScale, page: Page, route: Route)
         page.report("wrong-type", "a range where a category is due", route, suggestion("", scale.categories))
         return None
     if text not in scale.categories:
-        page.report("unknown-category", f"there is no category '{text[:40]}'", route, suggestion(text, scale.categories))
+        page.report(
+            "unknown-category",
+            f"there is no category '{text[:40]}'",
+            route,
+            suggestion(text, scale.categories),
+        )
         return None
     return Category(str(text))
 
 
 def _number(entry: Text | QuantityEntry, page: Page, route: Route) -> Number | None:
-    if not isinstance(entry, QuantityEntry):
-        value = _read_number(entry, page, route)
+    if not isinstance(entry, QuantityEntry) or entry.value is not None:
+        text, at = _one_text(entry, route)
+        value = None if text is None else _read_number(text, page, at)
         return None if value is None else Known(value)
-    if entry.value is not None:
-        value = _read_number(entry.value, page, (*route, "value"))
-        return None if value is None else Known(value)
-    if entry.low is not None and entry.best is not None and entry.high is not None:
-        if not entry.low <= entry.best <= entry.high:
-            low, best, high = entry.low, entry.best, entry.high
-            page.report("range-order", f"low {low}, best {best}, high {high} are not in this order", route, key=True)
-            return None
-        return Triangular(entry.low, entry.best, entry.high)
-    if entry.mean is not None and entry.sd is not None:
-        return _spread(Normal(entry.mean, entry.sd), page, (*route, "sd"))
-    if entry.uniform is not None:
-        low, high = entry.uniform
-        if low > high:
-            page.report("range-order", f"{low} lies above {high}", (*route, "uniform"))
-            return None
-        return Uniform(low, high)
-    if entry.lognormal is not None:
-        return _spread(LogNormal(entry.lognormal.mean, entry.lognormal.sd), page, (*route, "lognormal", "sd"))
-    return None
-
-
-def _spread(quantity: Normal | LogNormal, page: Page, route: Route) -> Normal | LogNormal | None:
-    if quantity.sd < 0:
-        page.report("negative", f"a standard deviation of {quantity.sd} is negative", route)
-        return None
-    if isinstance(quantity, LogNormal) and abs(quantity.mean) > 50:  # noqa: PLR2004 - exp(50) is 5e21
-        page.report("not-finite", f"exp({quantity.mean}) is no usable number", (*route[:-1], "mean"), "mean is of the logarithm")
+    quantity = _spread(entry)
+    fault = _spread_fault(quantity)
+    if fault is not None:
+        message, steps, key = fault
+        page.report("range-order" if key else "not-finite", message, (*route, *steps), key=key)
         return None
     return quantity
+
+
+def _spread(entry: QuantityEntry) -> Triangular | Uniform | Normal | LogNormal:
+    """The range or distribution; the schema has seen to it that exactly one way is written, and whole."""
+    if entry.uniform is not None:
+        return Uniform(*entry.uniform)
+    if entry.lognormal is not None:
+        return LogNormal(entry.lognormal.mean, entry.lognormal.sd)
+    if entry.mean is not None and entry.sd is not None:
+        return Normal(entry.mean, entry.sd)
+    if entry.low is None or entry.best is None or entry.high is None:
+        raise InternalError("a quantity passed its schema without a way of saying it")
+    return Triangular(entry.low, entry.best, entry.high)
+
+
+def _spread_fault(quantity: Triangular | Uniform | Normal | LogNormal) -> tuple[str, Route, bool] | None:
+    """What is wrong with a range, at which step, and whether its whole is meant."""
+    match quantity:
+        case Triangular(low, best, high) if not low <= best <= high:
+            return f"low {low}, best {best}, high {high} are not in this order", (), True
+        case Uniform(low, high) if low > high:
+            return f"{low} lies above {high}", ("uniform",), True
+        case Normal(_, sd) | LogNormal(_, sd) if sd < 0:
+            steps = ("sd",) if isinstance(quantity, Normal) else ("lognormal", "sd")
+            return f"a standard deviation of {sd} is negative", steps, False
+        case LogNormal(mean, _) if abs(mean) > _LARGEST_LOGARITHM:
+            return f"exp({mean}) is no usable number: the mean is of the logarithm", ("lognormal", "mean"), False
+        case _:
+            return None
 
 
 def _read_number(text: Text, page: Page, route: Route) -> Decimal | None:
@@ -167,7 +181,12 @@ def on_scale(quantity: Number, criterion: Criterion, page: Page, route: Route) -
     off = [(name, end) for name, end in _named_ends(quantity) if not criterion.scale.holds(end)]
     for name, end in off:
         low, high = sorted((criterion.scale.worst, criterion.scale.best))
-        page.report("off-scale", f"{end} is off the scale of '{criterion.id}'", (*route, *name), f"it runs from {low} to {high}")
+        page.report(
+            "off-scale",
+            f"{end} is off the scale of '{criterion.id}'",
+            (*route, *name),
+            f"it runs from {low} to {high}",
+        )
     return not off
 
 

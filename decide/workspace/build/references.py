@@ -20,7 +20,9 @@ MONEY_AND_RISK = ("budget", "escalation_risk")
 _OPTION_LISTS = ("requires", "requires_any", "excludes", "of", "together", "must", "must_not")
 
 
-def check_portfolio(entry: PortfolioFile, options: Collection[str], criteria: Collection[Criterion], page: Page) -> None:
+def check_portfolio(
+    entry: PortfolioFile, options: Collection[str], criteria: Collection[Criterion], page: Page
+) -> None:
     """Options, criteria and resources that portfolio.yaml names."""
     check_limit_names(entry.limits, entry.resources, page)
     for key, limit in entry.limits.items():
@@ -61,7 +63,11 @@ def check_uses(uses: Iterable[str], resources: Iterable[str], page: Page) -> Non
 
 
 def check_scenario(
-    entry: ScenarioFile, options: Collection[str], criteria: Collection[Criterion], limits: Collection[str], page: Page
+    entry: ScenarioFile,
+    options: Collection[str],
+    criteria: Collection[Criterion],
+    limits: Collection[str],
+    page: Page,
 ) -> None:
     """Options, criteria and limits that a scenario changes."""
     measured = {criterion.id: criterion.measures for criterion in criteria if criterion.measures}
@@ -73,11 +79,18 @@ def check_scenario(
             at = (*route, "criterion")
             _known(change.criterion, [criterion.id for criterion in criteria], "criterion", page, at)
             if key := measured.get(change.criterion):
-                page.report("written-twice", f"'{change.criterion}' measures {key}", at, f"change {key} of the option instead")
+                page.report(
+                    "written-twice",
+                    f"'{change.criterion}' measures {key}",
+                    at,
+                    f"change {key} of the option instead",
+                )
         if change.limit is not None:
             _known(change.limit, limits, "limit", page, (*route, "limit"))
 
 
-def _known(name: str, names: Collection[str], what: str, page: Page, route: Route, *, key: bool = False) -> None:
+def _known(  # noqa: PLR0913 - name and names, the word for them, and where to report
+    name: str, names: Collection[str], what: str, page: Page, route: Route, *, key: bool = False
+) -> None:
     if name not in names:
         page.report(f"unknown-{what}", f"there is no {what} '{name}'", route, suggestion(name, sorted(names)), key=key)

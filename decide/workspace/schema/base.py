@@ -5,7 +5,15 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Any, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field, PlainValidator, ValidationInfo, WithJsonSchema, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    ValidationInfo,
+    WithJsonSchema,
+    model_validator,
+)
 
 from decide.workspace import scalars
 from decide.workspace.names import suggestion
@@ -31,8 +39,8 @@ class Schema(BaseModel):
         wrong = [key for key in node if key not in known]
         if not wrong:
             return node
-        for key in wrong:
-            info.context.append(unknown_key(key, known))
+        faults: list[Fault] = info.context or []
+        faults += [unknown_key(key, known) for key in wrong if isinstance(key, Text)]
         kept = Mapping((key, value) for key, value in node.items() if key in known)
         kept.start, kept.end = node.start, node.end
         return kept
@@ -40,19 +48,33 @@ class Schema(BaseModel):
 
 def unknown_key(key: Text, known: set[str]) -> Fault:
     """The fault of a key that does not exist."""
-    return Fault("unknown-key", f"there is no key '{str(key)[:40]}' here", key.start, key.end, suggestion(key, sorted(known)))
+    return Fault(
+        "unknown-key",
+        f"there is no key '{str(key)[:40]}' here",
+        key.start,
+        key.end,
+        suggestion(key, sorted(known)),
+    )
 
 
 Number: TypeAlias = Annotated[Decimal, PlainValidator(scalars.number), WithJsonSchema(NUMBER_SCHEMA)]
 NumberKey: TypeAlias = Annotated[Decimal, PlainValidator(scalars.number), WithJsonSchema({"type": "string"})]
-Line: TypeAlias = Annotated[str, PlainValidator(scalars.line), WithJsonSchema({"type": "string", "maxLength": scalars.MAX_TITLE})]
-LongLine: TypeAlias = Annotated[
-    str, PlainValidator(lambda node: scalars.line(node, 300)), WithJsonSchema({"type": "string", "maxLength": 300})
+Line: TypeAlias = Annotated[
+    str, PlainValidator(scalars.line), WithJsonSchema({"type": "string", "maxLength": scalars.MAX_TITLE})
 ]
-Prose: TypeAlias = Annotated[str, PlainValidator(scalars.prose), WithJsonSchema({"type": "string", "maxLength": scalars.MAX_PROSE})]
+LongLine: TypeAlias = Annotated[
+    str,
+    PlainValidator(lambda node: scalars.line(node, 300)),
+    WithJsonSchema({"type": "string", "maxLength": 300}),
+]
+Prose: TypeAlias = Annotated[
+    str, PlainValidator(scalars.prose), WithJsonSchema({"type": "string", "maxLength": scalars.MAX_PROSE})
+]
 Flag: TypeAlias = Annotated[bool, PlainValidator(scalars.flag), WithJsonSchema({"type": "boolean"})]
 Id: TypeAlias = Annotated[
-    str, PlainValidator(scalars.identifier), WithJsonSchema({"type": "string", "pattern": f"^{scalars.ID.pattern}$"})
+    str,
+    PlainValidator(scalars.identifier),
+    WithJsonSchema({"type": "string", "pattern": f"^{scalars.ID.pattern}$"}),
 ]
 FreeKey: TypeAlias = Annotated[str, PlainValidator(scalars.key_text), WithJsonSchema({"type": "string"})]
 Period: TypeAlias = Annotated[str, PlainValidator(scalars.period), WithJsonSchema({"type": "string"})]
@@ -64,7 +86,9 @@ Months: TypeAlias = Annotated[
 ]
 Version: TypeAlias = Annotated[int, PlainValidator(scalars.version), WithJsonSchema({"const": 1})]
 Fingerprint: TypeAlias = Annotated[
-    str, PlainValidator(scalars.fingerprint), WithJsonSchema({"type": "string", "pattern": "^sha256:[0-9a-f]{12}$"})
+    str,
+    PlainValidator(scalars.fingerprint),
+    WithJsonSchema({"type": "string", "pattern": "^sha256:[0-9a-f]{12}$"}),
 ]
 Sha256: TypeAlias = Annotated[
     str, PlainValidator(scalars.sha256), WithJsonSchema({"type": "string", "pattern": "^[0-9a-f]{64}$"})
@@ -77,9 +101,17 @@ def _evidence(node: object) -> str | list[str]:
     if isinstance(node, Text):
         if node == JUDGEMENT:
             return JUDGEMENT
-        scalars.fail("bad-reference", f"'{str(node)[:40]}' where a list of claims is due", "write [CARD#N, …], or the word judgement")
+        scalars.fail(
+            "bad-reference",
+            f"'{str(node)[:40]}' where a list of claims is due",
+            "write [CARD#N, …], or the word judgement",
+        )
     if not isinstance(node, list):
-        scalars.fail("wrong-type", "a mapping where a list of claims is due", "write [CARD#N, …], or the word judgement")
+        scalars.fail(
+            "wrong-type",
+            "a mapping where a list of claims is due",
+            "write [CARD#N, …], or the word judgement",
+        )
     return [scalars.reference(item) for item in node]
 
 

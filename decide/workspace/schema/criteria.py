@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, TypeAlias
+from typing import Annotated, TypeAlias
 
 from pydantic import Discriminator, Field, PlainValidator, Tag, WithJsonSchema
 
 from decide.workspace import scalars
 from decide.workspace.schema.base import (
-    NUMBER_SCHEMA,
     Flag,
     FreeKey,
     Id,
@@ -92,9 +91,9 @@ class CriterionEntry(Schema):
     question: LongLine | None = Field(None, description="the question a scorer answers")
     note: Prose | None = None
     value: ValueKind | None = Field(None, description="the value function; linear where nothing is said")
-    measures: Annotated[str, PlainValidator(scalars.one_of(*_MEASURES)), WithJsonSchema({"enum": list(_MEASURES)})] | None = (
-        Field(None, description="the performance is this key of the option, and never written twice")
-    )
+    measures: (
+        Annotated[str, PlainValidator(scalars.one_of(*_MEASURES)), WithJsonSchema({"enum": list(_MEASURES)})] | None
+    ) = Field(None, description="the performance is this key of the option, and never written twice")
     in_portfolio: Flag = Field(True, description="false: a level that does not add up over options")  # noqa: FBT003
     evidence: References = Field(default_factory=list)
 
@@ -118,7 +117,11 @@ def _node_kind(node: object) -> str:
 def _tree_node(node: object) -> object:
     if not isinstance(node, Mapping):
         shown = f"'{str(node)[:40]}'" if isinstance(node, Text) else "a list"
-        scalars.fail("wrong-type", f"{shown} where a criterion or a group is due", "a node has either `scale` or `criteria`")
+        scalars.fail(
+            "wrong-type",
+            f"{shown} where a criterion or a group is due",
+            "a node has either `scale` or `criteria`",
+        )
     return _node_kind(node)
 
 
@@ -138,5 +141,3 @@ class CriteriaFile(Schema):
     criteria: dict[Id, TreeNode] = Field(description="the value tree: a node has either `criteria` or `scale`")
     context: Prose | None = None
     profile: Id | None = Field(None, description="the weight profile used where none is named")
-
-

@@ -54,11 +54,15 @@ class OptionFile(Schema):
     reversibility: Reversibility | None = None
     arguments: ArgumentsEntry | None = None
     cost: Cost | None = Field(None, description="in the workspace's currency over its horizon; 0 where not said")
-    uses: dict[Id, PlainQuantity] = Field(default_factory=dict, description="further resources, declared in portfolio.yaml")
+    uses: dict[Id, PlainQuantity] = Field(
+        default_factory=dict, description="further resources, declared in portfolio.yaml"
+    )
     escalation_risk: PlainQuantity | None = Field(
         None, description="probability that it provokes serious retaliation within the horizon"
     )
-    trigger: Id | None = Field(None, description="options with one trigger provoke the same reaction, which happens once")
+    trigger: Id | None = Field(
+        None, description="options with one trigger provoke the same reaction, which happens once"
+    )
     lead_time: LeadTime | None = Field(None, description="until the first real effect, such as 18 months")
     baseline: Flag = Field(False, description="true: this option is doing nothing")  # noqa: FBT003
     sizes: dict[Id, SizeEntry] = Field(default_factory=dict)

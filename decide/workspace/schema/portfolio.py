@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, TypeAlias
 
-from pydantic import ConfigDict, Discriminator, Field, PlainValidator, Tag, WithJsonSchema, model_validator
+from pydantic import ConfigDict, Field, PlainValidator, WithJsonSchema, model_validator
 
 from decide.workspace import scalars
 from decide.workspace.schema.base import Evidence, Id, Line, Number, Prose, Schema, Version
@@ -75,7 +75,9 @@ class RelationEntry(Schema):
     exactly: Count | None = None
     of: OptionIds | None = None
     together: OptionIds | None = Field(None, description="when all are chosen")
-    adds: dict[Id, Number] = Field(default_factory=dict, description="value points (0-100) of a criterion, may be negative")
+    adds: dict[Id, Number] = Field(
+        default_factory=dict, description="value points (0-100) of a criterion, may be negative"
+    )
     cost: Cost | None = None
     escalation_risk: PlainQuantity | None = Field(None, description="one more independent cause, 0 <= p < 1")
     must: OptionIds | None = None
@@ -91,7 +93,11 @@ class RelationEntry(Schema):
         found = [kind for kind in _KINDS if kind[-1 if kind[0] == "option" else 0] in node]
         if len(found) != 1:
             said = "no relation" if not found else "two relations in one"
-            scalars.fail("bad-relation", f"this says {said}", f"one of: {', '.join(kind[-1 if kind[0] == 'option' else 0] for kind in _KINDS)}")
+            scalars.fail(
+                "bad-relation",
+                f"this says {said}",
+                f"one of: {', '.join(kind[-1 if kind[0] == 'option' else 0] for kind in _KINDS)}",
+            )
         missing = [key for key in found[0] if key not in node]
         if missing:
             scalars.fail("bad-relation", f"the key '{missing[0]}' is missing", f"write {' and '.join(found[0])}")
@@ -99,7 +105,11 @@ class RelationEntry(Schema):
         if stray:
             scalars.fail("bad-relation", f"'{stray[0]}' belongs to `together` only")
         if found[0] == ("together",) and not any(key in node for key in _EFFECTS):
-            scalars.fail("bad-relation", "together without an effect", "say what it adds, or its cost or escalation_risk")
+            scalars.fail(
+                "bad-relation",
+                "together without an effect",
+                "say what it adds, or its cost or escalation_risk",
+            )
         return node
 
 
@@ -110,5 +120,3 @@ class PortfolioFile(Schema):
     resources: dict[Id, ResourceEntry] = Field(default_factory=dict, description="resources besides money")
     limits: dict[Id, Limit] = Field(default_factory=dict, description="budget, escalation_risk, and resources by id")
     relations: list[RelationEntry] = Field(default_factory=list)
-
-

@@ -65,9 +65,14 @@ class QuantityEntry(Schema):
     high: Number | None = Field(None, description="the high end of a range")
     mean: Number | None = Field(None, description="mean of a normal distribution")
     sd: Number | None = Field(None, description="standard deviation of a normal distribution")
-    uniform: Annotated[
-        list[Any], PlainValidator(_ends), WithJsonSchema({"type": "array", "items": NUMBER_SCHEMA, "minItems": 2, "maxItems": 2})
-    ] | None = Field(None, description="[low, high], all equally likely")
+    uniform: (
+        Annotated[
+            list[Any],
+            PlainValidator(_ends),
+            WithJsonSchema({"type": "array", "items": NUMBER_SCHEMA, "minItems": 2, "maxItems": 2}),
+        ]
+        | None
+    ) = Field(None, description="[low, high], all equally likely")
     lognormal: LogNormalParts | None = Field(None, description="mean and sd of the logarithm")
     grade: Grade | None = Field(None, description="A explicit and confirmed, B explicit, C inferred, D judgement")
     evidence: Evidence | None = Field(None, description="claims as CARD#N, or the word judgement")
@@ -80,14 +85,19 @@ class QuantityEntry(Schema):
             scalars.fail("wrong-type", "a number, a range or `unknown` is due")
         begun = [way for way in _WAYS if any(key in node for key in way)]
         if not begun:
-            scalars.fail("incomplete-range", "neither a number nor a range", "write {low: , best: , high: }, or one number")
+            scalars.fail(
+                "incomplete-range",
+                "neither a number nor a range",
+                "write {low: , best: , high: }, or one number",
+            )
         if len(begun) > 1:
             one, two = (next(key for key in way if key in node) for way in begun[:2])
             scalars.fail("two-ways", f"'{one}' and '{two}' say the same number in two ways", "keep one of them")
         missing = [key for key in begun[0] if key not in node]
         if missing:
             scalars.fail(
-                "incomplete-range", f"{', '.join(begun[0])} belong together: {' and '.join(missing)} is missing",
+                "incomplete-range",
+                f"{', '.join(begun[0])} belong together: {' and '.join(missing)} is missing",
                 "write all of them, or one number",
             )
         return node

@@ -15,7 +15,11 @@ _CLAIM = re.compile(r"[0-9]+[a-z]?")
 
 def _claim_number(node: object) -> str:
     if not _CLAIM.fullmatch(str(node)):
-        scalars.fail("bad-reference", f"'{str(node)[:40]}' is not the number of a claim", "write 9, or 9b for a second one")
+        scalars.fail(
+            "bad-reference",
+            f"'{str(node)[:40]}' is not the number of a claim",
+            "write 9, or 9b for a second one",
+        )
     return str(node)
 
 
@@ -53,5 +57,7 @@ class SourceFile(Schema):
     genre: LongLine | None = None
     vantage: Prose | None = None
     recommends: Flag | None = Field(None, description="whether the text itself recommends measures")
-    certainty: dict[FreeKey, Prose] = Field(default_factory=dict, description="how sure each part of the bibliography is")
+    certainty: dict[FreeKey, Prose] = Field(
+        default_factory=dict, description="how sure each part of the bibliography is"
+    )
     summary: Prose | None = None

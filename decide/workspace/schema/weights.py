@@ -7,7 +7,18 @@ from typing import Annotated, Any, TypeAlias
 from pydantic import Discriminator, Field, PlainValidator, Tag, WithJsonSchema
 
 from decide.workspace import scalars
-from decide.workspace.schema.base import NUMBER_SCHEMA, Fingerprint, Id, Line, Number, Period, Prose, References, Schema, Version
+from decide.workspace.schema.base import (
+    NUMBER_SCHEMA,
+    Fingerprint,
+    Id,
+    Line,
+    Number,
+    Period,
+    Prose,
+    References,
+    Schema,
+    Version,
+)
 from decide.workspace.tree import Mapping
 
 MAX_WEIGHT = 1_000_000
@@ -16,13 +27,19 @@ MAX_WEIGHT = 1_000_000
 def _swing(node: object) -> Any:  # noqa: ANN401 - a Decimal
     weight = scalars.number(node)
     if weight < 0:
-        scalars.fail("negative-weight", f"the weight {weight} is negative", "where less is better, swap `worst` and `best` of the scale")
+        scalars.fail(
+            "negative-weight",
+            f"the weight {weight} is negative",
+            "where less is better, swap `worst` and `best` of the scale",
+        )
     if weight > MAX_WEIGHT:
         scalars.fail("huge-weight", f"the weight {weight} is above {MAX_WEIGHT:,}", "swing weights run from 0 to 100")
     return weight
 
 
-Swing: TypeAlias = Annotated[Any, PlainValidator(_swing), WithJsonSchema({"type": "number", "minimum": 0, "maximum": MAX_WEIGHT})]
+Swing: TypeAlias = Annotated[
+    Any, PlainValidator(_swing), WithJsonSchema({"type": "number", "minimum": 0, "maximum": MAX_WEIGHT})
+]
 
 
 class GroupWeightEntry(Schema):
@@ -48,7 +65,9 @@ def _pair(node: object) -> list[Any]:
 
 
 WeightRange: TypeAlias = Annotated[
-    list[Any], PlainValidator(_pair), WithJsonSchema({"type": "array", "items": NUMBER_SCHEMA, "minItems": 2, "maxItems": 2})
+    list[Any],
+    PlainValidator(_pair),
+    WithJsonSchema({"type": "array", "items": NUMBER_SCHEMA, "minItems": 2, "maxItems": 2}),
 ]
 Limit: TypeAlias = Annotated[
     Annotated[Number, Tag("<number>")] | Annotated[dict[Period, Number], Tag("<periods>")],
@@ -61,7 +80,9 @@ class WeightsFile(Schema):
 
     version: Version
     title: Line
-    weights: dict[Id, SwingNode] = Field(description="swing weights of every criterion, flat or by group; 0 is written out")
+    weights: dict[Id, SwingNode] = Field(
+        description="swing weights of every criterion, flat or by group; 0 is written out"
+    )
     rationale: Prose | None = None
     method: Line | None = Field(None, description="how the weights were elicited")
     people: list[Line] = Field(default_factory=list)
