@@ -36,7 +36,9 @@ def program() -> Path:
 @pytest.fixture
 def run(program: Path, tmp_path: Path) -> Run:
     """Call `decide` from an empty folder of its own, in a plain pipe, whatever the tester's environment is."""
-    plain = {key: value for key, value in os.environ.items() if key not in {"COLUMNS", "NO_COLOR", "FORCE_COLOR", "TERM"}}
+    plain = {
+        key: value for key, value in os.environ.items() if key not in {"COLUMNS", "NO_COLOR", "FORCE_COLOR", "TERM"}
+    }
 
     def call(
         *arguments: str | Path, cwd: Path | None = None, env: Mapping[str, str] | None = None

@@ -56,7 +56,7 @@ def rank_options(problem: Problem, profile: WeightProfile, *, stale: bool = Fals
     low, high = intervals(table.values, table.unknown, weights)
     close = _too_close(scores[order], rounding_errors(problem, weights)[order])
     shared = np.bincount(places, minlength=len(places) + 1) > 1
-    rounded = np.round(parts, SCORE_DECIMALS).tolist()
+    rounded = (np.round(parts, SCORE_DECIMALS) + 0.0).tolist()  # + 0.0: a value of -0.0 is 0
     lines = tuple(
         RankedOption(
             option=problem.options[row],

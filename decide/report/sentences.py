@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from decide.model.results import Difference, Duel, Explanation, RankedOption, Ranking, Reason
 
 _SHOWN = 2  # the largest parts of a gap that a sentence names
+_NAMED = 4  # options that a note names
 _SMALL = 0.05  # points that are shown as 0.1
 
 
@@ -56,6 +57,12 @@ def notes(ranking: Ranking) -> list[str]:
             f"The weights of '{ranking.profile.id}' were agreed for other scales: look at them again, then "
             f"`decide weights confirm {ranking.profile.id}`."
         )
+    for place, line in enumerate(ranking.options):
+        worse = [other for other in ranking.options[place:] if other.rank > line.rank]
+        if line.option.baseline and worse:
+            named = ", ".join(other.option.title for other in worse[:_NAMED])
+            more = f" and {len(worse) - _NAMED} more" if len(worse) > _NAMED else ""
+            said.append(f"Worse than doing nothing ({line.option.title}): {named}{more}.")
     unknown = [line for line in ranking.options if line.unknown]
     if unknown:
         said.append(
@@ -119,8 +126,10 @@ def standing(found: Explanation) -> str:
     """Where an option stands, in a sentence or two."""
     line, ranking = found.line, found.ranking
     said = [
-        f"{line.option.title} is {words.place(line.rank, tied=line.tied)} of {len(ranking.options)} under "
-        f"{ranking.profile.title}, with {words.points(line.score)} points."
+        (
+            f"{line.option.title} ranks {words.place(line.rank, tied=line.tied)} of {len(ranking.options)} under "
+            f"{ranking.profile.title}, with {words.points(line.score)} points."
+        )
     ]
     if line.unknown:
         low, high = (words.points(end) for end in line.interval)

@@ -32,6 +32,11 @@ def percent(share: Decimal | float) -> str:
     return f"{value:.1f}".removesuffix(".0") + "%"
 
 
+def share(value: float) -> str:
+    """A share in a column of shares: always one digit behind the point."""
+    return f"{value * 100:.1f}%"
+
+
 def points(value: float, *, signed: bool = False) -> str:
     """Points with one digit behind the point; a difference carries its sign."""
     text = f"{value:+.1f}" if signed else f"{value:.1f}"

@@ -47,6 +47,7 @@ class Desk:
 
     folder: Folder
     issues: list[Issue] = field(default_factory=list)
+    refused: frozenset[str] = frozenset()  # criteria that exist but cannot be used: their names are no faults elsewhere
     documents: dict[str, Document] = field(default_factory=dict)
     advance: Callable[[], None] = lambda: None
 
@@ -121,10 +122,9 @@ def read_problem(desk: Desk) -> Problem | None:
     """criteria.yaml and the options; None where criteria.yaml is of no use."""
     reading = desk.read(CRITERIA, CriteriaFile)
     entry = reading.entry
-    before = len(desk.issues)
-    tree = value_tree(entry, desk.page(reading)) if isinstance(entry, CriteriaFile) else None
-    if len(desk.issues) > before:
-        tree = None
+    tree = None
+    if isinstance(entry, CriteriaFile):
+        tree, desk.refused = value_tree(entry, desk.page(reading))
     options = _read_options(desk, tree)
     if tree is None or not isinstance(entry, CriteriaFile):
         return None
@@ -149,7 +149,7 @@ def _read_options(desk: Desk, tree: ValueTree | None) -> tuple[Option, ...]:
         reading = desk.read(f"{OPTIONS}/{name}{SUFFIX}", OptionFile)
         # Without a usable tree the option's own text is still checked, its performances are not.
         if isinstance(reading.entry, OptionFile) and tree is not None:
-            found.append(option(name, reading.entry, tree.criteria, desk.page(reading)))
+            found.append(option(name, reading.entry, tree.criteria, desk.page(reading), desk.refused))
     return tuple(found)
 
 
@@ -158,7 +158,7 @@ def read_profile(desk: Desk, found: ProfileFile, problem: Problem | None) -> Wei
     reading = desk.read(found.file, WeightsFile, found.folder, found.shown)
     if problem is None or not isinstance(reading.entry, WeightsFile):
         return None
-    return profile(found.name, reading.entry, problem.tree, desk.page(reading))
+    return profile(found.name, reading.entry, problem.tree, desk.page(reading), desk.refused)
 
 
 def read_profiles(desk: Desk, problem: Problem | None) -> Mapping[str, WeightProfile]:

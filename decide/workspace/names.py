@@ -23,12 +23,17 @@ def nearest(word: str, names: Iterable[str]) -> str | None:
     return folded[found[0]] if found else None
 
 
+def meant(name: str) -> str:
+    """The hint that names one right name."""
+    return f"did you mean '{name}'?"
+
+
 def suggestion(word: str, names: Iterable[str]) -> str:
     """A hint: the nearest name, or what there is to choose from."""
     known = list(names)
     near = nearest(word, known)
     if near:
-        return f"did you mean '{near}'?"
+        return meant(near)
     if not known:
         return ""
     more = f" and {len(known) - _LISTED} more" if len(known) > _LISTED else ""

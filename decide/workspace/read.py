@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from pydantic import ValidationError
 
 from decide.workspace.document import Document
+from decide.workspace.names import meant
 from decide.workspace.source import Fault, Unreadable
 from decide.workspace.tree import Mapping, Sequence, Text, compose
 
@@ -21,7 +22,7 @@ S = TypeVar("S", bound="Schema")
 
 
 class Reading(Generic[S]):
-    """A file that was read: `entry` is None where its faults leave nothing to go on with."""
+    """A file that was read. It may have an entry in spite of its faults, so that further ones are found at once."""
 
     __slots__ = ("document", "entry", "issues")
 
@@ -50,7 +51,7 @@ def read(folder: Folder, file: str, schema: type[S], shown: str | None = None) -
     if root is not None:
         entry, more = validate(root, schema)
         faults = faults + more
-    return Reading(document, entry if not faults else None, [document.of_fault(fault) for fault in faults])
+    return Reading(document, entry, [document.of_fault(fault) for fault in faults])
 
 
 def validate(root: Mapping, schema: type[S]) -> tuple[S | None, list[Fault]]:
@@ -60,8 +61,19 @@ def validate(root: Mapping, schema: type[S]) -> tuple[S | None, list[Fault]]:
     try:
         entry = schema.model_validate(root, context=faults)
     except ValidationError as refusal:
-        faults += [_fault(error, root) for error in refusal.errors(include_url=False)]
-    return entry, faults
+        errors = refusal.errors(include_url=False)
+        faults += [_fault(error, root) for error in errors if not _misspelt(error, faults)]
+    newer = [fault for fault in faults if fault.code == "unknown-version"]
+    return (None, newer) if newer else (entry, faults)  # what a newer version may contain is not ours to judge
+
+
+def _misspelt(error: ErrorDetails, faults: list[Fault]) -> bool:
+    """Whether a missing key is there after all, under a name whose fault already says so."""
+    node = error["input"]
+    if error["type"] != "missing" or not isinstance(node, Mapping):
+        return False
+    said = meant(str(error["loc"][-1]))
+    return any(fault.hint == said and node.start <= fault.start < node.end for fault in faults)
 
 
 def _fault(error: ErrorDetails, root: Mapping) -> Fault:

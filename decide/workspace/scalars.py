@@ -31,7 +31,7 @@ _LARGEST = 300  # decimal digits before or behind the point that a float can hol
 
 ID = re.compile(r"[a-z][a-z0-9_-]*")
 REFERENCE = re.compile(r"[a-z][a-z0-9_-]*#[0-9]+[a-z]?")
-_PERIOD = re.compile(r"[0-9][0-9A-Za-z-]*")
+PERIOD = re.compile(r"[0-9][0-9A-Za-z-]*")
 _DURATION = re.compile(r"([0-9]+(?:\.[0-9]+)?) (month|months|year|years)")
 _FINGERPRINT = re.compile(r"sha256:[0-9a-f]{12}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -162,7 +162,7 @@ def key_text(node: object) -> str:
 
 def period(node: object) -> str:
     """A period of a cost or a budget, such as 2027 or 2027-H1."""
-    if not _PERIOD.fullmatch(str(node)):
+    if not PERIOD.fullmatch(str(node)):
         fail(
             "unknown-key",
             f"{_shown(node)} is neither a period nor a key of a range",

@@ -25,14 +25,16 @@ def _explanation(found: Explanation) -> str:
             escape(reason.criterion.title),
             escape(words.quantity(reason.judgement.quantity, share=grounds.is_share(reason.criterion))),
             f"{reason.value:.2f}",
-            words.percent(reason.weight),
+            words.share(reason.weight),
             words.points(reason.contribution),
             words.points(reason.gain, signed=True),
         ]
         for reason in found.reasons
     ]
+    numbered = grounds.passages(found, [name for reason in found.reasons for name in reason.judgement.evidence])
     rests = [
-        f"- **{escape(reason.criterion.title)}**: {escape(' '.join(grounds.of(found, reason.judgement)))}"
+        f"- **{escape(reason.criterion.title)}** {escape(grounds.cited(reason.judgement.evidence, numbered))}: "
+        f"{escape(grounds.told(reason.judgement))}".rstrip(": ")
         for reason in found.reasons
     ]
     against = [f"- {escape(said.says)}" for said in line.option.arguments_against]
@@ -44,7 +46,14 @@ def _explanation(found: Explanation) -> str:
         "\n".join(rests),
         "### What speaks against it" if against else "",
         "\n".join(against),
+        "### The passages, in our words" if numbered else "",
+        "\n".join(_passage(place, passage) for place, passage in numbered.values()),
     )
+
+
+def _passage(place: int, passage: grounds.Passage) -> str:
+    disputes = "".join(f"\n  - Disputed: {escape(dispute)}" for dispute in passage.disputes)
+    return f"- {escape(f'[{place}]')} **{escape(passage.where)}** {escape(passage.says)}{disputes}"
 
 
 def _duel(found: Duel) -> str:
@@ -61,9 +70,9 @@ def _duel(found: Duel) -> str:
             escape(part.criterion.title),
             escape(words.quantity(part.first.quantity, share=grounds.is_share(part.criterion))),
             escape(words.quantity(part.second.quantity, share=grounds.is_share(part.criterion))),
-            words.percent(part.weight),
+            words.share(part.weight),
             words.points(part.points, signed=True),
-            "" if part.switches_at is None else words.percent(part.switches_at),
+            "" if part.switches_at is None else words.share(part.switches_at),
         ]
         for part in found.differences
     ]

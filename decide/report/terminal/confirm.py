@@ -25,9 +25,7 @@ def render(found: Confirmation, canvas: Canvas) -> str:
     table.add_column("Weight", justify="right")
     for criterion in found.problem.criteria:
         worst, best = _ends(criterion.scale)
-        table.add_row(
-            Text(criterion.title), Text(worst), Text(best), words.percent(found.profile.weights[criterion.id])
-        )
+        table.add_row(Text(criterion.title), Text(worst), Text(best), words.share(found.profile.weights[criterion.id]))
     done = (
         f"{found.file}: agreed_for is now {found.after}"
         if found.changed

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from decide.report.canvas import Canvas
 
 _GAP = 1  # blanks between columns
-_LEAST_BAR = 8
+_LEAST_BAR = 13  # as wide as its heading
+_LEAST_TITLE = 8
 _MOST_BAR = 60
 _MOST_BRANCHES = 7
 _NARROW = 60  # below this, only rank, title and score are shown
@@ -59,14 +60,18 @@ def _table(ranking: Ranking, width: int, *, coloured: bool) -> Table:
     full, wide = width >= _NARROW, width >= _WIDE
     heads = ["#", "Option", *(["Id"] if wide else []), "Score", *(["Cost", "Risk", "Lead"] if full else [])]
     rows = [_cells(line, full=full, wide=wide) for line in ranking.options]
+    widths = [max(len(head), *(len(row[place]) for row in rows)) for place, head in enumerate(heads)]
+    # Where room is short the titles give way, never a number.
+    spare = width - sum(widths) - _GAP * (len(widths) - 1) - (_LEAST_BAR + _GAP if full else 0)
+    widths[1] = max(_LEAST_TITLE, widths[1] + min(0, spare))
     table = Table(box=None, padding=(0, _GAP, 0, 0), pad_edge=False, header_style="bold")
     for place, head in enumerate(heads):
         if head == "Cost":
             table.add_column("Contributions", no_wrap=True)
         right = head not in {"Option", "Id"}
-        least = 12 if head == "Option" else max(len(head), *(len(row[place]) for row in rows))
-        table.add_column(head, justify="right" if right else "left", no_wrap=True, overflow="ellipsis", min_width=least)
-    widths = [max(len(head), *(len(row[place]) for row in rows)) for place, head in enumerate(heads)]
+        table.add_column(
+            head, justify="right" if right else "left", no_wrap=True, overflow="ellipsis", width=widths[place]
+        )
     room = width - sum(widths) - _GAP * len(heads)
     cells = max(_LEAST_BAR, min(_MOST_BAR, room))
     looks, top = parts(_branch_names(ranking)), _top(ranking)

@@ -14,9 +14,11 @@ from decide.report import grounds, sentences, words
 from decide.report.canvas import dim, heading
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from rich.console import RenderableType
 
-    from decide.model.option import Cost, Judgement, Option
+    from decide.model.option import Argument, Cost, Judgement, Option
     from decide.model.results import Explanation
     from decide.report.canvas import Canvas
 
@@ -27,35 +29,39 @@ _INDENT = 4
 def render(found: Explanation | Duel, canvas: Canvas, *, quiet: bool = False) -> str:
     """One option's reasons, or two options' differences; with `quiet` the table only."""
     if isinstance(found, Duel):
-        table, around = _differences(found), _duel
-        return canvas.text(table) if quiet else canvas.text(*around(found, table))
+        table = _differences(found)
+        return canvas.text(*([table] if quiet else _duel(found, table)))
     table = _reasons(found)
-    return canvas.text(table) if quiet else canvas.text(*_explanation(found, table))
+    return canvas.text(*([table] if quiet else _explanation(found, table)))
 
 
 def _explanation(found: Explanation, table: Table) -> list[RenderableType]:
+    option = found.line.option
+    arguments = (*option.arguments_for, *option.arguments_against)
+    references = [reference for reason in found.reasons for reference in reason.judgement.evidence]
+    numbered = grounds.passages(found, [*references, *(name for said in arguments for name in said.evidence)])
     parts: list[RenderableType] = [Text(sentences.standing(found), style="bold"), "", table, ""]
-    if found.line.option.summary:
-        parts += [Text(found.line.option.summary), ""]
-    parts += [*_who(found.line.option), ""]
-    parts.append(heading("What each score rests on"))
+    parts += [Text(option.summary), ""] if option.summary else []
+    parts += [*_who(option), "", heading("What each score rests on")]
     for reason in found.reasons:
-        parts += _ground(found, reason.criterion.title, reason.judgement)
-    for title, arguments in (
-        ("What speaks for it", found.line.option.arguments_for),
-        ("What speaks against it", found.line.option.arguments_against),
-    ):
-        if arguments:
-            parts += ["", heading(title)]
-            parts += [_item(f"{said.says}{_cited(found, said.evidence)}") for said in arguments]
-    parts += [dim(note) for note in sentences.notes(found.ranking) if not note.startswith("~")]
-    return parts
+        parts += _ground(reason.criterion.title, reason.judgement, numbered)
+    parts += _arguments("What speaks for it", option.arguments_for, numbered)
+    parts += _arguments("What speaks against it", option.arguments_against, numbered)
+    return [*parts, *_passages(numbered), *_notes(found)]
 
 
-def _cited(found: Explanation, evidence: tuple[str, ...]) -> str:
-    known = [found.claim(reference) for reference in evidence]
-    names = [f"{source.byline} ¶{claim.paragraph}" for source, claim in filter(None, known)]
-    return f" [{'; '.join(names)}]" if names else ""
+def _duel(found: Duel, table: Table) -> list[RenderableType]:
+    closing = sentences.what_would_close_it(found)
+    told = sorted(found.differences, key=lambda part: -abs(part.points))[:_TOLD]
+    references = [name for part in told for side in (part.first, part.second) for name in side.evidence]
+    numbered = grounds.passages(found.first, references)
+    parts: list[RenderableType] = [Text(sentences.gap(found), style="bold"), "", table, ""]
+    parts += [Text(closing), ""] if closing else []
+    parts.append(heading("What the largest differences rest on"))
+    for part in told:
+        for side, judgement in ((found.first, part.first), (found.second, part.second)):
+            parts += _ground(f"{part.criterion.title}, {side.line.option.title}", judgement, numbered)
+    return [*parts, *_passages(numbered), *_notes(found.first)]
 
 
 def _who(option: Option) -> list[Text]:
@@ -88,33 +94,14 @@ def _reasons(found: Explanation) -> Table:
             Text(reason.criterion.title),
             Text(words.quantity(reason.judgement.quantity, share=grounds.is_share(reason.criterion))),
             f"{reason.value:.2f}",
-            words.percent(reason.weight),
+            words.share(reason.weight),
             words.points(reason.contribution),
             words.points(reason.gain, signed=True),
         )
     total = sum(reason.gain for reason in found.reasons)
-    table.add_row(
-        Text("Sum", style="bold"),
-        "",
-        "",
-        "100%",
-        words.points(found.line.score),
-        words.points(total, signed=True),
-    )
+    score = words.points(found.line.score)
+    table.add_row(Text("Sum", style="bold"), "", "", "100%", score, words.points(total, signed=True))
     return table
-
-
-def _duel(found: Duel, table: Table) -> list[RenderableType]:
-    parts: list[RenderableType] = [Text(sentences.gap(found), style="bold"), "", table, ""]
-    closing = sentences.what_would_close_it(found)
-    parts += [Text(closing), ""] if closing else []
-    told = sorted(found.differences, key=lambda part: -abs(part.points))[:_TOLD]
-    parts.append(heading("What the largest differences rest on"))
-    for part in told:
-        for side, judgement in ((found.first, part.first), (found.second, part.second)):
-            parts += _ground(side, f"{part.criterion.title}, {side.line.option.title}", judgement)
-    parts += [dim(note) for note in sentences.notes(found.first.ranking) if not note.startswith("~")]
-    return parts
 
 
 def _differences(found: Duel) -> Table:
@@ -125,9 +112,9 @@ def _differences(found: Duel) -> Table:
             Text(part.criterion.title),
             Text(words.quantity(part.first.quantity, share=share)),
             Text(words.quantity(part.second.quantity, share=share)),
-            words.percent(part.weight),
+            words.share(part.weight),
             words.points(part.points, signed=True),
-            "" if part.switches_at is None else words.percent(part.switches_at),
+            "" if part.switches_at is None else words.share(part.switches_at),
         )
     table.add_row(Text("Sum", style="bold"), "", "", "100%", words.points(found.gap, signed=True), "")
     return table
@@ -140,12 +127,40 @@ def _table(*heads: str) -> Table:
     return table
 
 
-def _ground(found: Explanation, title: str, judgement: Judgement) -> list[RenderableType]:
+def _ground(
+    title: str, judgement: Judgement, numbered: Mapping[str, tuple[int, grounds.Passage]]
+) -> list[RenderableType]:
     head = Text(f"  {title}")
-    if judgement.grade:
-        head.append(f"  grade {judgement.grade}", style="dim")
-    return [head, *[_item(said) for said in grounds.of(found, judgement)]]
+    head.append(f"  grade {judgement.grade}" if judgement.grade else "", style="dim")
+    head.append(f"  {grounds.cited(judgement.evidence, numbered)}" if judgement.evidence else "")
+    told = grounds.told(judgement)
+    return [head, _item(told)] if told else [head]
 
 
-def _item(text: str) -> Padding:
-    return Padding(Text(text), (0, 0, 0, _INDENT))
+def _arguments(
+    title: str, arguments: tuple[Argument, ...], numbered: Mapping[str, tuple[int, grounds.Passage]]
+) -> list[RenderableType]:
+    if not arguments:
+        return []
+    return ["", heading(title), *[_item(f"{said.says} {grounds.cited(said.evidence, numbered)}") for said in arguments]]
+
+
+def _passages(numbered: Mapping[str, tuple[int, grounds.Passage]]) -> list[RenderableType]:
+    """Each passage once, with what contradicts it."""
+    if not numbered:
+        return []
+    parts: list[RenderableType] = ["", heading("The passages, in our words")]
+    for place, passage in numbered.values():
+        parts.append(Text.assemble(f"  [{place}] ", (passage.where, "bold"), (f"  {passage.reference}", "dim")))
+        parts.append(_item(passage.says))
+        parts += [_item(f"Disputed: {dispute}", style="dim") for dispute in passage.disputes]
+    return parts
+
+
+def _notes(found: Explanation) -> list[RenderableType]:
+    notes = [note for note in sentences.notes(found.ranking) if not note.startswith("~")]
+    return ["", *[dim(note) for note in notes]] if notes else []
+
+
+def _item(text: str, style: str = "") -> Padding:
+    return Padding(Text(text.rstrip(), style=style), (0, 0, 0, _INDENT))

@@ -19,9 +19,11 @@ if TYPE_CHECKING:
     from decide.workspace.schema.criteria import CriteriaFile, CriterionEntry, TreeNode
 
 
-def value_tree(entry: CriteriaFile, page: Page) -> ValueTree:
-    """The value tree; incomplete where the page got issues."""
-    return ValueTree(_Builder(page).nodes(entry.criteria, ("criteria",)))
+def value_tree(entry: CriteriaFile, page: Page) -> tuple[ValueTree, frozenset[str]]:
+    """The value tree, and the ids of criteria that it lacks because they are refused."""
+    builder = _Builder(page)
+    tree = ValueTree(builder.nodes(entry.criteria, ("criteria",)))
+    return tree, frozenset(builder.refused)
 
 
 class _Builder:
@@ -31,6 +33,7 @@ class _Builder:
         self.page = page
         self.seen: dict[str, Route] = {}
         self.measured: dict[str, str] = {}
+        self.refused: set[str] = set()
 
     def nodes(self, entries: Mapping[str, TreeNode], route: Route) -> tuple[Group | Criterion, ...]:
         if not entries:
@@ -47,7 +50,10 @@ class _Builder:
         title = entry.title or name
         if isinstance(entry, GroupEntry):
             return Group(name, title, self.nodes(entry.criteria, (*route, "criteria")), entry.note or "")
-        return self.criterion(name, title, entry, route)
+        made = self.criterion(name, title, entry, route)
+        if made is None:
+            self.refused.add(name)
+        return made
 
     def criterion(self, name: str, title: str, entry: CriterionEntry, route: Route) -> Criterion | None:
         made = scale(entry.scale, self.page, (*route, "scale"))

@@ -25,12 +25,17 @@ if TYPE_CHECKING:
 _CERTAIN = Decimal(1)
 
 
-def option(name: str, entry: OptionFile, criteria: tuple[Criterion, ...], page: Page) -> Option:
-    """One option; every criterion has a performance, or the page has an issue that says why not."""
+def option(
+    name: str, entry: OptionFile, criteria: tuple[Criterion, ...], page: Page, refused: frozenset[str] = frozenset()
+) -> Option:
+    """One option; every criterion has a performance, or the page has an issue that says why not.
+
+    `refused` are criteria that exist but cannot be used: what is said on them is passed over.
+    """
     cost = quantity.cost(entry.cost, page, ("cost",))
     risk = quantity.number(entry.escalation_risk, page, ("escalation_risk",), below=_CERTAIN)
     uses = {key: quantity.number(part, page, ("uses", key)) for key, part in entry.uses.items()}
-    performance = _performances(entry.performance, criteria, page, ("performance",))
+    performance = _performances(entry.performance, criteria, page, ("performance",), refused)
     for criterion in criteria:
         if criterion.measures is not None:
             performance[criterion.id] = _measured(criterion, cost, risk, page)
@@ -51,18 +56,24 @@ def option(name: str, entry: OptionFile, criteria: tuple[Criterion, ...], page: 
         trigger=entry.trigger or "",
         lead_time=quantity.lead_time(entry.lead_time, page, ("lead_time",)),
         baseline=entry.baseline,
-        sizes=tuple(_size(key, size, entry, criteria, performance, page) for key, size in entry.sizes.items()),
+        sizes=tuple(_size(key, size, entry, criteria, performance, page, refused) for key, size in entry.sizes.items()),
     )
 
 
 def _performances(
-    entries: Mapping[str, Text | QuantityEntry], criteria: tuple[Criterion, ...], page: Page, route: Route
+    entries: Mapping[str, Text | QuantityEntry],
+    criteria: tuple[Criterion, ...],
+    page: Page,
+    route: Route,
+    refused: frozenset[str],
 ) -> dict[str, Judgement]:
     """The performances that a file states; a name that is no criterion, or is measured elsewhere, is reported."""
     known = {criterion.id: criterion for criterion in criteria}
     found: dict[str, Judgement] = {}
     for name, entry in entries.items():
         criterion = known.get(name)
+        if name in refused:
+            continue
         if criterion is None:
             page.report(
                 "unknown-criterion",
@@ -127,13 +138,14 @@ def _size(  # noqa: PLR0913, PLR0917 - what a size inherits
     criteria: tuple[Criterion, ...],
     inherited: Mapping[str, Judgement],
     page: Page,
+    refused: frozenset[str],
 ) -> Size:
     route: Route = ("sizes", name)
     cost = quantity.cost(entry.cost if entry.cost is not None else whole.cost, page, (*route, "cost"))
     risk_entry = entry.escalation_risk if entry.escalation_risk is not None else whole.escalation_risk
     risk = quantity.number(risk_entry, page, (*route, "escalation_risk"), below=_CERTAIN)
     uses_entries = whole.uses | (entry.uses or {})
-    performance = dict(inherited) | _performances(entry.performance, criteria, page, (*route, "performance"))
+    performance = dict(inherited) | _performances(entry.performance, criteria, page, (*route, "performance"), refused)
     for criterion in criteria:
         if criterion.measures is not None:
             performance[criterion.id] = _measured(criterion, cost, risk, page)

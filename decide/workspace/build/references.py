@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from decide.workspace.build.profile import check_limit
+from decide.workspace.build.limits import BUDGET, ESCALATION_RISK, check_limits
 from decide.workspace.names import suggestion
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from decide.workspace.schema.portfolio import PortfolioFile, RelationEntry
     from decide.workspace.schema.scenario import ScenarioFile
 
-MONEY_AND_RISK = ("budget", "escalation_risk")
+MONEY_AND_RISK = (BUDGET, ESCALATION_RISK)
 _OPTION_LISTS = ("requires", "requires_any", "excludes", "of", "together", "must", "must_not")
 
 
@@ -25,8 +25,7 @@ def check_portfolio(
 ) -> None:
     """Options, criteria and resources that portfolio.yaml names."""
     check_limit_names(entry.limits, entry.resources, page)
-    for key, limit in entry.limits.items():
-        check_limit(key, limit, page, ("limits", key))
+    check_limits(entry.limits, page)
     for place, relation in enumerate(entry.relations):
         _check_relation(relation, options, {criterion.id for criterion in criteria}, page, ("relations", place))
 

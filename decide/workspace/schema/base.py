@@ -39,7 +39,7 @@ class Schema(BaseModel):
         wrong = [key for key in node if key not in known]
         if not wrong:
             return node
-        faults: list[Fault] = info.context or []
+        faults: list[Fault] = [] if info.context is None else info.context
         faults += [unknown_key(key, known) for key in wrong if isinstance(key, Text)]
         kept = Mapping((key, value) for key, value in node.items() if key in known)
         kept.start, kept.end = node.start, node.end
@@ -76,8 +76,10 @@ Id: TypeAlias = Annotated[
     PlainValidator(scalars.identifier),
     WithJsonSchema({"type": "string", "pattern": f"^{scalars.ID.pattern}$"}),
 ]
+Period: TypeAlias = Annotated[
+    str, PlainValidator(scalars.period), WithJsonSchema({"type": "string", "pattern": f"^{scalars.PERIOD.pattern}$"})
+]
 FreeKey: TypeAlias = Annotated[str, PlainValidator(scalars.key_text), WithJsonSchema({"type": "string"})]
-Period: TypeAlias = Annotated[str, PlainValidator(scalars.period), WithJsonSchema({"type": "string"})]
 Reference: TypeAlias = Annotated[str, PlainValidator(scalars.reference), WithJsonSchema(_REFERENCE_SCHEMA)]
 Months: TypeAlias = Annotated[
     Decimal,

@@ -1,0 +1,1 @@
+"""How fast `decide` is, told as ratios: `python -m benchmarks`."""

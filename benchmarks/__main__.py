@@ -1,0 +1,36 @@
+"""`python -m benchmarks [GROUP …] [--fail-on-miss]`: run the benchmarks and print their table."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+
+import numpy as np
+
+from benchmarks import kernel, scale, start_up
+from benchmarks.rows import table
+
+_GROUPS = {"start-up": start_up.rows, "kernel": kernel.rows, "scale": scale.rows}
+
+
+def main() -> int:
+    """Run the groups asked for, all of them by default; the exit code is 1 only if a miss shall fail."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("groups", nargs="*", metavar="GROUP", help=", ".join(_GROUPS))
+    parser.add_argument("--fail-on-miss", action="store_true", help="exit 1 if a target is missed")
+    arguments = parser.parse_args()
+    if unknown := [name for name in arguments.groups if name not in _GROUPS]:
+        parser.error(f"no group {unknown[0]!r}; there are {', '.join(_GROUPS)}")
+    print(
+        f"Python {platform.python_version()}, NumPy {np.__version__}, "
+        f"{platform.system()} {platform.machine()}, {os.cpu_count()} processors\n"
+    )
+    rows = [row for name, run in _GROUPS.items() if name in (arguments.groups or _GROUPS) for row in run()]
+    print(table(rows))
+    missed = [row for row in rows if row.met is False]
+    return 1 if missed and arguments.fail_on_miss else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,81 @@
+"""The table that the benchmarks print: Markdown, aligned, so that it can be pasted as it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from statistics import median
+from typing import TYPE_CHECKING
+
+from benchmarks.timing import ratio
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_HEAD = ("what", "ours", "reference", "ratio (min-max)", "target", "met", "notes")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line; `met` is None where there was nothing to measure or no target."""
+
+    what: str
+    ours: str = ""
+    reference: str = ""
+    ratio: str = ""
+    target: str = ""
+    met: bool | None = None
+    note: str = ""
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """What stands in the columns."""
+        met = {None: "", True: "yes", False: "NO"}[self.met]
+        return (self.what, self.ours, self.reference, self.ratio, self.target, met, self.note)
+
+
+def at_most(what: str, ours: Sequence[float], reference: Sequence[float], limit: float | None, note: str = "") -> Row:
+    """Ours over the reference: the smaller, the better. Without a limit, for information."""
+    found = ratio(ours, reference)
+    return Row(
+        what,
+        duration(median(ours)),
+        duration(median(reference)),
+        f"{found.median:.2f} ({found.least:.2f}-{found.most:.2f})",
+        "" if limit is None else f"ours/ref <= {limit:g}",
+        None if limit is None else found.median <= limit,
+        note,
+    )
+
+
+def at_least(what: str, ours: Sequence[float], peer: Sequence[float], limit: float, note: str = "") -> Row:
+    """The peer over ours: the larger, the better."""
+    found = ratio(peer, ours)
+    return Row(
+        what,
+        duration(median(ours)),
+        duration(median(peer)),
+        f"{found.median:.0f} ({found.least:.0f}-{found.most:.0f})",
+        f"ref/ours >= {limit:g}",
+        found.median >= limit,
+        note,
+    )
+
+
+def duration(seconds: float) -> str:
+    """Three digits, in ms or s."""
+    return f"{seconds * 1000:.3g} ms" if seconds < 1 else f"{seconds:.3g} s"
+
+
+def table(rows: Sequence[Row]) -> str:
+    """The rows under their head."""
+    return markdown(_HEAD, [row.cells for row in rows])
+
+
+def markdown(head: Sequence[str], lines: Sequence[Sequence[str]]) -> str:
+    """A Markdown table whose columns line up on a screen too."""
+    cells = [list(head), *(list(line) for line in lines)]
+    widths = [max(len(line[column]) for line in cells) for column in range(len(head))]
+    ruled = [cells[0], ["-" * width for width in widths], *cells[1:]]
+    return "\n".join(
+        "| " + " | ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)) + " |" for line in ruled
+    )

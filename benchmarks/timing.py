@@ -1,0 +1,84 @@
+"""Timing on a noisy machine: candidates take turns, so that noise hits all of them alike."""
+
+from __future__ import annotations
+
+import subprocess
+import time
+from dataclasses import dataclass
+from statistics import median
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """One candidate's times over another's, pair by pair."""
+
+    median: float
+    least: float
+    most: float
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """What one run took, in seconds; `cpu` is 0 for calls within this process."""
+
+    wall: float
+    cpu: float = 0.0
+
+
+def take_turns(actions: Mapping[str, Callable[[], Spent]], rounds: int) -> dict[str, list[Spent]]:
+    """Run A B C A B C …, after one unmeasured round that fills the caches."""
+    spent: dict[str, list[Spent]] = {name: [] for name in actions}
+    for action in actions.values():
+        action()
+    for _ in range(rounds):
+        for name, action in actions.items():
+            spent[name].append(action())
+    return spent
+
+
+def call(function: Callable[[], object]) -> Callable[[], Spent]:
+    """An action that calls a function within this process."""
+
+    def action() -> Spent:
+        start = time.perf_counter()
+        function()
+        return Spent(time.perf_counter() - start)
+
+    return action
+
+
+def process(command: Sequence[str], folder: Path) -> Callable[[], Spent]:
+    """An action that runs a whole process, its output going to pipes; it must succeed."""
+
+    def action() -> Spent:
+        before, start = _cpu_of_children(), time.perf_counter()
+        subprocess.run(command, cwd=folder, check=True, capture_output=True, stdin=subprocess.DEVNULL)
+        wall = time.perf_counter() - start
+        return Spent(wall, _cpu_of_children() - before)
+
+    return action
+
+
+def _cpu_of_children() -> float:
+    try:
+        import resource  # noqa: PLC0415 - there is none on Windows
+    except ImportError:
+        return 0.0
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def walls(spent: Sequence[Spent]) -> list[float]:
+    """The wall times."""
+    return [one.wall for one in spent]
+
+
+def ratio(above: Sequence[float], below: Sequence[float]) -> Ratio:
+    """The ratio of times that were taken in turns."""
+    pairs = [one / other for one, other in zip(above, below, strict=True)]
+    return Ratio(median(pairs), min(pairs), max(pairs))

@@ -1,0 +1,1 @@
+"""Published worked examples, as whole workspaces in the files' own formats."""

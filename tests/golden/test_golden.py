@@ -1,0 +1,88 @@
+"""Whole outputs of the command line, compared byte for byte with files that were reviewed by eye."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests import workspaces
+
+if TYPE_CHECKING:
+    from tests.conftest import Run
+
+HERE = Path(__file__).parent / "outputs"
+
+FAULTY = {
+    "criteria.yaml": workspaces.CRITERIA.replace("worst: 500, best: 0}", "worst: 0, best: 0}"),
+    "options/alpha.yaml": workspaces.ALPHA.replace("title: Alpha", "titel: Alpha"),
+    "options/beta.yaml": workspaces.BETA.replace("price: 100", "price: 1_00, efect: 3"),
+    "weights/even.yaml": workspaces.EVEN.replace("50, price", "50, effect: 7, price"),
+}
+SPECIAL = {
+    "criteria.yaml": workspaces.CRITERIA.replace("effect:\n", "effect:\n    title: Effect [bold] | =1+1\n", 1).replace(
+        "    title: Effect\n", ""
+    ),
+    "options/alpha.yaml": "version: 1\ntitle: '=SUM(1) [/a] | @team'\nperformance: {effect: unknown, price: 300}\n",
+    "options/beta.yaml": workspaces.BETA.replace("price: 100", "price: 500"),
+    "options/gamma.yaml": workspaces.BETA.replace("Beta", "Gamma").replace("price: 100", "price: 500"),
+}
+
+# name of the golden file, arguments, environment; {case} is the shipped workspace
+SHIPPED = [
+    ("rank-hawkish-80.txt", ["rank", "-w", "hawkish"], {"COLUMNS": "80"}),
+    ("rank-hawkish-40.txt", ["rank", "-w", "hawkish"], {"COLUMNS": "40"}),
+    ("rank-hawkish-pipe.txt", ["rank", "-w", "hawkish"], {}),
+    (
+        "rank-hawkish-colour-140.txt",
+        ["rank", "-w", "hawkish"],
+        {"COLUMNS": "140", "FORCE_COLOR": "1", "COLORTERM": "truecolor"},
+    ),
+    ("rank-hawkish.json", ["rank", "-w", "hawkish", "-f", "json"], {}),
+    ("rank-hawkish.csv", ["rank", "-w", "hawkish", "-f", "csv"], {}),
+    ("rank-hawkish.md", ["rank", "-w", "hawkish", "-f", "markdown"], {}),
+    ("rank-dovish-80.txt", ["rank", "-w", "dovish"], {"COLUMNS": "80"}),
+    ("why-middle-corridor-80.txt", ["why", "middle-corridor", "-w", "hawkish"], {"COLUMNS": "80"}),
+    ("why-middle-corridor.json", ["why", "middle-corridor", "-w", "hawkish", "-f", "json"], {}),
+    ("why-middle-corridor.md", ["why", "middle-corridor", "-w", "hawkish", "-f", "markdown"], {}),
+    ("why-two-80.txt", ["why", "middle-corridor", "critical-minerals", "-w", "hawkish"], {"COLUMNS": "80"}),
+    ("why-two.csv", ["why", "middle-corridor", "critical-minerals", "-w", "hawkish", "-f", "csv"], {}),
+    ("check.txt", ["check"], {}),
+]
+MADE = [
+    ("faulty-check.txt", FAULTY, ["check"]),
+    ("faulty-check.json", FAULTY, ["check", "-f", "json"]),
+    ("faulty-check-github.txt", FAULTY, ["check", "-f", "github"]),
+    ("special-rank.txt", SPECIAL, ["rank"]),
+    ("special-rank.csv", SPECIAL, ["rank", "-f", "csv"]),
+    ("special-rank.md", SPECIAL, ["rank", "-f", "markdown"]),
+    ("special-why.txt", SPECIAL, ["why", "alpha"]),
+]
+
+
+def _compare(name: str, text: str, request: pytest.FixtureRequest) -> None:
+    path = HERE / name
+    if request.config.getoption("--rewrite-golden", default=False):
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(text.encode())
+    assert text == path.read_bytes().decode(), (
+        f"{name} changed; if it should, run `make golden` and review the difference"
+    )
+
+
+@pytest.mark.parametrize(("name", "arguments", "env"), SHIPPED, ids=[name for name, _, _ in SHIPPED])
+def test_the_shipped_case(
+    name: str, arguments: list[str], env: dict[str, str], run: Run, case: Path, request: pytest.FixtureRequest
+) -> None:
+    found = run(*arguments, "-C", case, env=env)
+    assert (found.returncode, found.stderr) == (0, "")
+    _compare(name, found.stdout, request)
+
+
+@pytest.mark.parametrize(("name", "files", "arguments"), MADE, ids=[name for name, _, _ in MADE])
+def test_made_workspaces(
+    name: str, files: dict[str, str], arguments: list[str], run: Run, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    workspaces.write(tmp_path, files)
+    _compare(name, run(*arguments).stdout, request)
