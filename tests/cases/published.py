@@ -49,8 +49,10 @@ AIRCRAFT = Case(
         _more(2.5),
         _more(2700),
         _more(21000),
-        ("scale: {unit: M$, worst: 100, best: 4.5}, status_quo: 100, value: {points: {100: 0, 6.5: 69.230769230769, "
-        "5.5: 81.818181818182, 5: 90, 4.5: 100}}"),
+        (
+            "scale: {unit: M$, worst: 100, best: 4.5}, status_quo: 100, value: {points: {100: 0, 6.5: 69.230769230769, "
+            "5.5: 81.818181818182, 5: 90, 4.5: 100}}"
+        ),
         _more(7),
         _more(9),
     ),
@@ -100,8 +102,10 @@ PARIS = Case(
     "applyPiecewiseLinearValueFunctionsOnPerformanceTable",
     criteria=(
         "scale: {unit: EUR, worst: 30, best: 2}, status_quo: 30, value: {points: {30: 0, 16: 0, 2: 100}}",
-        ("scale: {unit: minutes, worst: 40, best: 10}, status_quo: 40, "
-        "value: {points: {40: 0, 30: 0, 20: 2.77777777777777778, 10: 100}}"),
+        (
+            "scale: {unit: minutes, worst: 40, best: 10}, status_quo: 40, "
+            "value: {points: {40: 0, 30: 0, 20: 2.77777777777777778, 10: 100}}"
+        ),
         "scale: {unit: level, worst: 0, best: 3}, status_quo: 0, value: {points: {0: 0, 1: 0, 2: 100, 3: 100}}",
     ),
     weights=(0.0875, 0.9, 0.0125),

@@ -34,31 +34,31 @@ def _check_relation(
     relation: RelationEntry, options: Collection[str], criteria: Collection[str], page: Page, route: Route
 ) -> None:
     if relation.option is not None:
-        _known(relation.option, options, "option", page, (*route, "option"))
+        _known(relation.option, options, "unknown-option", page, (*route, "option"))
     for key in _OPTION_LISTS:
         names = getattr(relation, key) or []
         one = isinstance(page.document.node((*route, key)), str)
         for place, name in enumerate(names):
             at = (*route, key) if one else (*route, key, place)
-            _known(name, options, "option", page, at)
+            _known(name, options, "unknown-option", page, at)
             if name in names[:place]:
                 page.report("duplicate-id", f"'{name}' stands twice in this relation", at, "name it once")
     for name in relation.adds:
-        _known(name, criteria, "criterion", page, (*route, "adds", name), key=True)
+        _known(name, criteria, "unknown-criterion", page, (*route, "adds", name), key=True)
 
 
 def check_limit_names(limits: Iterable[str], resources: Iterable[str], page: Page) -> None:
     """A limit is on money, escalation risk, or a declared resource."""
     known = [*MONEY_AND_RISK, *resources]
     for key in limits:
-        _known(key, known, "resource", page, ("limits", key), key=True)
+        _known(key, known, "unknown-resource", page, ("limits", key), key=True)
 
 
 def check_uses(uses: Iterable[str], resources: Iterable[str], page: Page) -> None:
     """An option uses declared resources."""
     known = list(resources)
     for key in uses:
-        _known(key, known, "resource", page, ("uses", key), key=True)
+        _known(key, known, "unknown-resource", page, ("uses", key), key=True)
 
 
 def check_scenario(
@@ -73,10 +73,10 @@ def check_scenario(
     for place, change in enumerate(entry.changes):
         route: Route = ("changes", place)
         if change.option is not None:
-            _known(change.option, options, "option", page, (*route, "option"))
+            _known(change.option, options, "unknown-option", page, (*route, "option"))
         if change.criterion is not None:
             at = (*route, "criterion")
-            _known(change.criterion, [criterion.id for criterion in criteria], "criterion", page, at)
+            _known(change.criterion, [criterion.id for criterion in criteria], "unknown-criterion", page, at)
             if key := measured.get(change.criterion):
                 page.report(
                     "written-twice",
@@ -85,11 +85,12 @@ def check_scenario(
                     f"change {key} of the option instead",
                 )
         if change.limit is not None:
-            _known(change.limit, limits, "limit", page, (*route, "limit"))
+            _known(change.limit, limits, "unknown-limit", page, (*route, "limit"))
 
 
-def _known(  # noqa: PLR0913 - name and names, the word for them, and where to report
-    name: str, names: Collection[str], what: str, page: Page, route: Route, *, key: bool = False
+def _known(  # noqa: PLR0913 - name and names, the code of the fault, and where to report
+    name: str, names: Collection[str], code: str, page: Page, route: Route, *, key: bool = False
 ) -> None:
     if name not in names:
-        page.report(f"unknown-{what}", f"there is no {what} '{name}'", route, suggestion(name, sorted(names)), key=key)
+        what = code.removeprefix("unknown-")
+        page.report(code, f"there is no {what} '{name}'", route, suggestion(name, sorted(names)), key=key)
