@@ -9,7 +9,8 @@ import platform
 import numpy as np
 
 from benchmarks import kernel, scale, start_up
-from benchmarks.rows import table
+from benchmarks.rows import Row, table
+from benchmarks.timing import DidNotRun
 
 _GROUPS = {"start-up": start_up.rows, "kernel": kernel.rows, "scale": scale.rows}
 
@@ -26,10 +27,18 @@ def main() -> int:
         f"Python {platform.python_version()}, NumPy {np.__version__}, "
         f"{platform.system()} {platform.machine()}, {os.cpu_count()} processors\n"
     )
-    rows = [row for name, run in _GROUPS.items() if name in (arguments.groups or _GROUPS) for row in run()]
+    rows = [row for name in _GROUPS if name in (arguments.groups or _GROUPS) for row in _run(name)]
     print(table(rows))
     missed = [row for row in rows if row.met is False]
     return 1 if missed and arguments.fail_on_miss else 0
+
+
+def _run(name: str) -> list[Row]:
+    """The rows of a group; one that says so where a command under test failed."""
+    try:
+        return _GROUPS[name]()
+    except DidNotRun as failure:
+        return [Row(name, met=False, note=f"did not run: {failure}")]
 
 
 if __name__ == "__main__":

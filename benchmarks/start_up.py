@@ -11,7 +11,7 @@ from statistics import median
 
 from benchmarks.commands import ROOT, decide
 from benchmarks.rows import Row, at_most
-from benchmarks.timing import process, take_turns, walls
+from benchmarks.timing import DidNotRun, process, take_turns, walls
 
 _ROUNDS = 15
 _HELP_LIMIT = 1.3
@@ -72,8 +72,10 @@ def _against(what: str, ours: list[str] | tuple[str, ...], python: list[str], li
 def _loads_little(arguments: list[str] | tuple[str, ...]) -> Row:
     """A check, not a timing: libraries that only other commands need are not imported."""
     command = [sys.executable, "-X", "importtime", "-m", "decide", *arguments]
-    told = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True, encoding="utf-8").stderr
-    names = set(re.findall(r"^import time:.*\|\s*(\S+)$", told, re.MULTILINE))
+    done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True, encoding="utf-8")
+    if done.returncode:
+        raise DidNotRun(f"decide {' '.join(arguments)}: exit code {done.returncode}")
+    names = set(re.findall(r"^import time:.*\|\s*(\S+)$", done.stderr, re.MULTILINE))
     heavy = sorted({name.partition(".")[0] for name in names} & set(_HEAVY))
     return Row(
         f"decide {arguments[0]} loads no {', '.join(_HEAVY)}",

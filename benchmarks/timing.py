@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+class DidNotRun(Exception):
+    """A command under test failed, so that its time says nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ratio:
     """One candidate's times over another's, pair by pair."""
@@ -57,8 +61,11 @@ def process(command: Sequence[str], folder: Path) -> Callable[[], Spent]:
 
     def action() -> Spent:
         before, start = _cpu_of_children(), time.perf_counter()
-        subprocess.run(command, cwd=folder, check=True, capture_output=True, stdin=subprocess.DEVNULL)
+        done = subprocess.run(command, cwd=folder, check=False, capture_output=True, stdin=subprocess.DEVNULL)
         wall = time.perf_counter() - start
+        if done.returncode:
+            said = done.stderr.decode(errors="replace").strip().rpartition("\n")[2]
+            raise DidNotRun(f"{' '.join(command[1:])}: exit code {done.returncode}: {said}")
         return Spent(wall, _cpu_of_children() - before)
 
     return action

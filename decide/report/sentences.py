@@ -51,33 +51,47 @@ def what_would_change_it(ranking: Ranking) -> str:
 
 def notes(ranking: Ranking) -> list[str]:
     """What a reader must know before relying on the ranking."""
+    said = [*caveats(ranking), _below_doing_nothing(ranking), _unknown(ranking)]
+    if any(line.too_close for line in ranking.options):
+        said.append("~ too close to call: the next option is nearer than the rounding of the scores.")
+    if len(ranking.weights) == 1:
+        said.append("There is one criterion only: no weight can vary.")
+    return [sentence for sentence in said if sentence]
+
+
+def caveats(ranking: Ranking) -> list[str]:
+    """What is to be known of the weights, whatever is asked of them."""
     said: list[str] = []
     if ranking.stale:
         said.append(
             f"The weights of '{ranking.profile.id}' were agreed for other scales: look at them again, then "
             f"`decide weights confirm {ranking.profile.id}`."
         )
-    for place, line in enumerate(ranking.options):
-        worse = [other for other in ranking.options[place:] if other.rank > line.rank]
-        if line.option.baseline and worse:
-            named = ", ".join(other.option.title for other in worse[:_NAMED])
-            more = f" and {len(worse) - _NAMED} more" if len(worse) > _NAMED else ""
-            said.append(f"Worse than doing nothing ({line.option.title}): {named}{more}.")
-    unknown = [line for line in ranking.options if line.unknown]
-    if unknown:
-        said.append(
-            "? not scored on some criterion: counted at half value; the interval shows the whole scale. "
-            + " ".join(f"{line.option.id}: {', '.join(line.unknown)}." for line in unknown[:_SHOWN])
-            + (f" And {len(unknown) - _SHOWN} more." if len(unknown) > _SHOWN else "")
-        )
-    if any(line.too_close for line in ranking.options):
-        said.append("~ too close to call: the next option is nearer than the rounding of the scores.")
     idle = [name for name, weight in ranking.weights.items() if weight == 0]
     if idle:
         said.append(f"No effect, because the weight is 0: {', '.join(idle)}.")
-    if len(ranking.weights) == 1:
-        said.append("There is one criterion only: no weight can vary.")
     return said
+
+
+def _below_doing_nothing(ranking: Ranking) -> str:
+    nothing = next((line for line in ranking.options if line.option.baseline), None)
+    worse = [line for line in ranking.options if nothing and line.rank > nothing.rank]
+    if nothing is None or not worse:
+        return ""
+    return f"Worse than doing nothing ({nothing.option.title}): {_some([line.option.title for line in worse])}."
+
+
+def _unknown(ranking: Ranking) -> str:
+    cells = [f"{line.option.id} ({', '.join(line.unknown)})" for line in ranking.options if line.unknown]
+    if not cells:
+        return ""
+    return f"? not scored, counted at half value; the interval shows the whole scale: {_some(cells)}."
+
+
+def _some(names: list[str]) -> str:
+    """The first few of a list, and how many more there are."""
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    return ", ".join(names[:_NAMED]) + more
 
 
 def gap(duel: Duel) -> str:

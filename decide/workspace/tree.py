@@ -96,8 +96,8 @@ class _Composer:
     def _events(self) -> Iterator[Any]:
         parser = _Parser(self.text)
         try:
-            while parser.check_event():
-                yield parser.get_event()
+            while (event := parser.get_event()) is not None:
+                yield event
         except yaml.MarkedYAMLError as error:
             raise _Stop(_syntax_fault(self.text, error)) from None
         except yaml.YAMLError:

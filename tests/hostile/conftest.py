@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, cast
 
 import pytest
 
@@ -27,7 +27,7 @@ class Try(Protocol):
 def _asked_for(request: pytest.FixtureRequest) -> list[Case]:
     """The cases of this module that were selected, in their order."""
     mine = [item for item in request.session.items if item.path == request.path and isinstance(item, pytest.Function)]
-    return [item.callspec.params["case"] for item in mine if "attempted" in item.fixturenames]
+    return [cast("Case", item.callspec.params["case"]) for item in mine if "attempted" in item.fixturenames]
 
 
 @pytest.fixture(scope="module")

@@ -41,7 +41,9 @@ MARKED = {
     .replace("title: Price", f'title: "{CLOSING}"')
     .replace("unit: USD", 'unit: "[red]USD[/]"'),
     OPTION: f'version: 1\ntitle: "{MARKUP}"\nsummary: "{CLOSING}"\nperformance: {{effect: 80, price: 300}}\n',
-    "options/beta.yaml": f'version: 1\ntitle: "{CLOSING}"\nperformance:\n  effect: {{value: 4, note: "{CLOSING}"}}\n  price: 1\n',
+    "options/beta.yaml": (
+        f'version: 1\ntitle: "{CLOSING}"\nperformance:\n  effect: {{value: 4, note: "{CLOSING}"}}\n  price: 1\n'
+    ),
     PROFILE: f'version: 1\ntitle: "{CLOSING}"\nweights: {{effect: 50, price: 50}}\n',
 }
 CASES = (
@@ -245,7 +247,7 @@ def on_terminal(
     termios.tcsetwinsize(theirs, (24, 80))
     dropped = {"COLUMNS", "NO_COLOR", "FORCE_COLOR", "COLORTERM", "TERM", "PYTHONIOENCODING"}
     plain = {key: value for key, value in os.environ.items() if key not in dropped}
-    env = plain | {"PYTHONUTF8": "1", "TERM": "xterm-256color"} | environment
+    env = plain | {"PYTHONUTF8": "1", "TERM": "xterm-256color"} | dict(environment)
     with subprocess.Popen(
         [program, *arguments], cwd=root, stdin=theirs, stdout=theirs, stderr=theirs, env=env
     ) as process:

@@ -55,7 +55,7 @@ CASES = (
     Case(
         "C01-path-traversal-in-a-reference",
         {OPTION: ALPHA.replace("80", "{value: 80, evidence: [../../etc/passwd#1]}")},
-        ("bad-reference", f"{OPTION}:3:45", "does not name a claim"),
+        ("bad-reference", f"{OPTION}:3:", "does not name a claim"),
     ),
     Case("C01-path-traversal-in-a-case", {}, ("there is no shipped case",), WRONG_USE, ("init", "--from", "../..")),
     Case("C01-path-traversal-in-a-kind", {}, ("there is no kind of file",), WRONG_USE, ("schema", "../criteria")),

@@ -35,6 +35,7 @@ from tests.workspaces import ALPHA, CRITERIA, EVEN, write
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from decide.workspace.schema.base import Schema
     from tests.conftest import Run
     from tests.hostile.conftest import Try
 
@@ -162,7 +163,7 @@ KEYS = (
     Case(
         "A39-unknown-field-inside",
         {"criteria.yaml": CRITERIA.replace("worst: 500", "wurst: 500")},
-        ("criteria.yaml:12:24", "there is no key 'wurst' here", "did you mean 'worst'?", "'worst' is missing"),
+        ("criteria.yaml:12:24", "there is no key 'wurst' here", "did you mean 'worst'?"),
     ),
     Case(
         "A40-unknown-schema-version",
@@ -456,12 +457,12 @@ def test_a09_exponent_without_dot(tmp_path: Path, run: Run) -> None:
     assert alpha["contributions"] == {"effect": 40.0, "price": 25.0}
 
 
-def test_a13_zero_with_a_huge_exponent(tmp_path: Path, run: Run) -> None:
-    """Zero is zero, however many places it is written with; writing them out would take a gigabyte."""
-    option = f"cost: 0e-999999999\n{ALPHA}"
-    result = run("rank", cwd=write(tmp_path, {OPTION: option}))
-    assert (result.returncode in {0, 3}, "Traceback" in result.stderr) == (True, False), result.stderr[:2000]
-    assert len(result.stdout) + len(result.stderr) < 10_000
+@pytest.mark.parametrize("zero", ["0e-9999", "0e+9999", "-0.0"])
+def test_a13_zero_with_a_huge_exponent(zero: str, tmp_path: Path, run: Run) -> None:
+    """Zero is zero, with however many places it is written."""
+    result = run(*AS_CSV, cwd=write(tmp_path, {OPTION: f"cost: {zero}\n{ALPHA}"}))
+    assert (result.returncode, result.stderr) == (0, "")
+    assert ",0,0," in next(line for line in result.stdout.splitlines() if ",alpha," in line)
 
 
 MARKED = {
@@ -526,7 +527,7 @@ STYLES = {
         "weights: {effect: 50,\n  price: 50}\n"
     ),
     "quoted-keys": '"version": 1\n"title": Even\n"weights": {effect: 50, price: 50}\n',
-    "wide-letters-before": f"title: \u6771\u897f\ud55c\U0001f600\n{STAMP}\nversion: 1\nweights: {{effect: 50, price: 50}}\n",
+    "wide-letters-before": f"title: \u6771\ud55c\U0001f600\n{STAMP}\nversion: 1\nweights: {{effect: 5, price: 5}}\n",
 }
 
 
@@ -556,12 +557,12 @@ def test_a37_crlf_of_the_new_line(tmp_path: Path, run: Run) -> None:
     assert data.count(b"\n") == data.count(b"\r\n") == 4
 
 
-AWKWARD = {
+AWKWARD: dict[str, str | bytes | None] = {
     "mapping-in-braces": "{version: 1, title: Even, weights: {effect: 50, price: 50}}\n",
     "mapping-in-braces-with-stamp": f"{{version: 1, {STAMP}, title: Even, weights: {{effect: 50, price: 50}}}}\n",
     "indented-mapping": b"  version: 1\n  title: Even\n  weights: {effect: 50, price: 50}\n",
     "question-mark-key": "version: 1\ntitle: Even\n? weights\n: {effect: 50, price: 50}\n",
-    "folded-stamp": "version: 1\ntitle: Even\nagreed_for: >-\n  sha256:000000000000\nweights: {effect: 50, price: 50}\n",
+    "folded-stamp": "version: 1\ntitle: Even\nagreed_for: >-\n  sha256:000000000000\nweights: {effect: 5, price: 5}\n",
     "utf-16": EVEN.encode("utf-16"),
 }
 
@@ -586,7 +587,7 @@ def _encoding(data: bytes) -> str:
     return "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8"
 
 
-SCHEMAS = {"criteria.yaml": CriteriaFile, OPTION: OptionFile, PROFILE: WeightsFile}
+SCHEMAS: dict[str, type[Schema]] = {"criteria.yaml": CriteriaFile, OPTION: OptionFile, PROFILE: WeightsFile}
 SMALL_CASES = tuple(
     case
     for case in CASES

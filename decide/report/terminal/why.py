@@ -158,8 +158,8 @@ def _passages(numbered: Mapping[str, tuple[int, grounds.Passage]]) -> list[Rende
 
 
 def _notes(found: Explanation) -> list[RenderableType]:
-    notes = [note for note in sentences.notes(found.ranking) if not note.startswith("~")]
-    return ["", *[dim(note) for note in notes]] if notes else []
+    caveats = sentences.caveats(found.ranking)
+    return ["", *[dim(caveat) for caveat in caveats]] if caveats else []
 
 
 def _item(text: str, style: str = "") -> Padding:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, TypeAlias
 
-from pydantic import Discriminator, Field, PlainValidator, Tag, WithJsonSchema
+from pydantic import Discriminator, Field, Tag
 
 from decide.workspace import scalars
 from decide.workspace.schema.base import (
@@ -16,6 +16,7 @@ from decide.workspace.schema.base import (
     Number,
     NumberKey,
     Prose,
+    Reader,
     References,
     Schema,
     Version,
@@ -72,7 +73,7 @@ def _value_kind(node: object) -> str:
 
 
 ValueKind: TypeAlias = Annotated[
-    Annotated[str, PlainValidator(scalars.one_of("linear")), WithJsonSchema({"const": "linear"}), Tag("<word>")]
+    Annotated[str, Reader(scalars.one_of("linear"), {"const": "linear"}), Tag("<word>")]
     | Annotated[PointsEntry, Tag("<points>")]
     | Annotated[ExponentialEntry, Tag("<exponential>")]
     | Annotated[CategoryValuesEntry, Tag("<values>")],
@@ -91,9 +92,9 @@ class CriterionEntry(Schema):
     question: LongLine | None = Field(None, description="the question a scorer answers")
     note: Prose | None = None
     value: ValueKind | None = Field(None, description="the value function; linear where nothing is said")
-    measures: (
-        Annotated[str, PlainValidator(scalars.one_of(*_MEASURES)), WithJsonSchema({"enum": list(_MEASURES)})] | None
-    ) = Field(None, description="the performance is this key of the option, and never written twice")
+    measures: Annotated[str, Reader(scalars.one_of(*_MEASURES), {"enum": list(_MEASURES)})] | None = Field(
+        None, description="the performance is this key of the option, and never written twice"
+    )
     in_portfolio: Flag = Field(True, description="false: a level that does not add up over options")  # noqa: FBT003
     evidence: References = Field(default_factory=list)
 

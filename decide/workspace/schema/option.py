@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated, TypeAlias
 
-from pydantic import Field, PlainValidator, WithJsonSchema
+from pydantic import Field
 
 from decide.workspace import scalars
-from decide.workspace.schema.base import Flag, Id, Line, LongLine, Prose, References, Schema, Version
+from decide.workspace.schema.base import Flag, Id, Line, LongLine, Prose, Reader, References, Schema, Version
 from decide.workspace.schema.quantity import Cost, LeadTime, Performance, PlainQuantity
 
 _REVERSIBILITY = ("high", "medium", "low")
-Reversibility: TypeAlias = Annotated[
-    str, PlainValidator(scalars.one_of(*_REVERSIBILITY)), WithJsonSchema({"enum": list(_REVERSIBILITY)})
-]
+Reversibility: TypeAlias = Annotated[str, Reader(scalars.one_of(*_REVERSIBILITY), {"enum": list(_REVERSIBILITY)})]
 
 
 class ArgumentEntry(Schema):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Any, TypeAlias
 
-from pydantic import ConfigDict, Field, PlainValidator, WithJsonSchema, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from decide.workspace import scalars
-from decide.workspace.schema.base import Evidence, Id, Line, Number, Prose, Schema, Version
+from decide.workspace.schema.base import Evidence, Id, Line, Number, Prose, Reader, Schema, Version
 from decide.workspace.schema.quantity import Cost, PlainQuantity
 from decide.workspace.schema.weights import Limit
 from decide.workspace.tree import Mapping, Text
@@ -37,10 +37,9 @@ def _count(node: object) -> int:
 
 OptionIds: TypeAlias = Annotated[
     list[str],
-    PlainValidator(_ids),
-    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}]}),
+    Reader(_ids, {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}]}),
 ]
-Count: TypeAlias = Annotated[int, PlainValidator(_count), WithJsonSchema({"type": "integer", "minimum": 0})]
+Count: TypeAlias = Annotated[int, Reader(_count, {"type": "integer", "minimum": 0})]
 
 # Each kind of relation, by the keys that make it what it is.
 _KINDS: tuple[tuple[str, ...], ...] = (

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated, Any, TypeAlias
 
-from pydantic import ConfigDict, Discriminator, Field, PlainValidator, Tag, WithJsonSchema, model_validator
+from pydantic import ConfigDict, Discriminator, Field, Tag, model_validator
 
 from decide.workspace import scalars
-from decide.workspace.schema.base import NUMBER_SCHEMA, Evidence, Months, Number, Period, Prose, Schema
+from decide.workspace.schema.base import NUMBER_SCHEMA, Evidence, Months, Number, Period, Prose, Reader, Schema
 from decide.workspace.tree import Mapping, Text
 
 GRADES = ("A", "B", "C", "D")
-Grade: TypeAlias = Annotated[str, PlainValidator(scalars.one_of(*GRADES)), WithJsonSchema({"enum": list(GRADES)})]
+Grade: TypeAlias = Annotated[str, Reader(scalars.one_of(*GRADES), {"enum": list(GRADES)})]
 
 # How a quantity may be said, and the keys each way needs.
 _WAYS: tuple[tuple[str, ...], ...] = (
@@ -32,9 +32,7 @@ def _scalar_text(node: object) -> Text:
     return node
 
 
-Scalar: TypeAlias = Annotated[
-    Text, PlainValidator(_scalar_text), WithJsonSchema({"anyOf": [NUMBER_SCHEMA, {"type": "string"}]})
-]
+Scalar: TypeAlias = Annotated[Text, Reader(_scalar_text, {"anyOf": [NUMBER_SCHEMA, {"type": "string"}]})]
 
 
 class LogNormalParts(Schema):
@@ -68,8 +66,7 @@ class QuantityEntry(Schema):
     uniform: (
         Annotated[
             list[Any],
-            PlainValidator(_ends),
-            WithJsonSchema({"type": "array", "items": NUMBER_SCHEMA, "minItems": 2, "maxItems": 2}),
+            Reader(_ends, {"type": "array", "items": NUMBER_SCHEMA, "minItems": 2, "maxItems": 2}),
         ]
         | None
     ) = Field(None, description="[low, high], all equally likely")

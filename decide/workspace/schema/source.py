@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Annotated, TypeAlias
 
-from pydantic import Field, PlainValidator, WithJsonSchema
+from pydantic import Field
 
 from decide.workspace import scalars
-from decide.workspace.schema.base import Flag, FreeKey, Line, LongLine, Prose, Schema, Sha256, Version
+from decide.workspace.schema.base import Flag, FreeKey, Line, LongLine, Prose, Reader, Schema, Sha256, Version
 
 _CLAIM = re.compile(r"[0-9]+[a-z]?")
 
@@ -30,8 +30,8 @@ def _paragraph(node: object) -> int:
     return int(value)
 
 
-ClaimNumber: TypeAlias = Annotated[str, PlainValidator(_claim_number), WithJsonSchema({"type": "string"})]
-Paragraph: TypeAlias = Annotated[int, PlainValidator(_paragraph), WithJsonSchema({"type": "integer", "minimum": 1})]
+ClaimNumber: TypeAlias = Annotated[str, Reader(_claim_number, {"type": "string"})]
+Paragraph: TypeAlias = Annotated[int, Reader(_paragraph, {"type": "integer", "minimum": 1})]
 
 
 class ClaimEntry(Schema):

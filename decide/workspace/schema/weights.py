@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, TypeAlias
 
-from pydantic import Discriminator, Field, PlainValidator, Tag, WithJsonSchema
+from pydantic import Discriminator, Field, Tag
 
 from decide.workspace import scalars
 from decide.workspace.schema.base import (
@@ -15,6 +15,7 @@ from decide.workspace.schema.base import (
     Number,
     Period,
     Prose,
+    Reader,
     References,
     Schema,
     Version,
@@ -37,9 +38,7 @@ def _swing(node: object) -> Any:  # noqa: ANN401 - a Decimal
     return weight
 
 
-Swing: TypeAlias = Annotated[
-    Any, PlainValidator(_swing), WithJsonSchema({"type": "number", "minimum": 0, "maximum": MAX_WEIGHT})
-]
+Swing: TypeAlias = Annotated[Any, Reader(_swing, {"type": "number", "minimum": 0, "maximum": MAX_WEIGHT})]
 
 
 class GroupWeightEntry(Schema):
@@ -66,8 +65,7 @@ def _pair(node: object) -> list[Any]:
 
 WeightRange: TypeAlias = Annotated[
     list[Any],
-    PlainValidator(_pair),
-    WithJsonSchema({"type": "array", "items": NUMBER_SCHEMA, "minItems": 2, "maxItems": 2}),
+    Reader(_pair, {"type": "array", "items": NUMBER_SCHEMA, "minItems": 2, "maxItems": 2}),
 ]
 Limit: TypeAlias = Annotated[
     Annotated[Number, Tag("<number>")] | Annotated[dict[Period, Number], Tag("<periods>")],
