@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 
@@ -10,8 +11,9 @@ from decide.cli.boundary import boundary
 
 def main() -> None:
     """Run the command line; always ends with `SystemExit`."""
-    # A run makes many objects that live to its end; searching them for rubbish again and again only takes time.
-    gc.set_threshold(100_000)
+    # A run is short, and what it makes lives to its end: searching that for rubbish, now or at exit, takes time only.
+    gc.disable()
+    atexit.register(gc.freeze)
     # pydantic looks through every installed distribution for plugins, which takes a tenth of a run; we use none.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     with boundary():

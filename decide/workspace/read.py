@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from decide.workspace.document import Document
 from decide.workspace.names import meant
 from decide.workspace.source import Fault, Unreadable
-from decide.workspace.tree import Mapping, Sequence, Text, compose
+from decide.workspace.tree import MAX_FAULTS, Mapping, Sequence, Text, compose
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -51,7 +51,7 @@ def read(folder: Folder, file: str, schema: type[S], shown: str | None = None) -
     if root is not None:
         entry, more = validate(root, schema)
         faults = faults + more
-    return Reading(document, entry, [document.of_fault(fault) for fault in faults])
+    return Reading(document, entry, [document.of_fault(fault) for fault in faults[:MAX_FAULTS]])
 
 
 def validate(root: Mapping, schema: type[S]) -> tuple[S | None, list[Fault]]:

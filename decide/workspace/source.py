@@ -6,6 +6,7 @@ import codecs
 import re
 import stat
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path, PurePath
 
 MAX_BYTES = 5_000_000
@@ -45,11 +46,15 @@ class FileText:
     encoding: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Folder:
     """The files below one folder."""
 
     root: Path
+
+    @cached_property
+    def _resolved(self) -> Path:
+        return self.root.resolve()
 
     def names(self, subfolder: str) -> list[str]:
         """Names of the files in a subfolder, sorted; empty where there is no such folder."""
@@ -85,7 +90,7 @@ class Folder:
         except (OSError, RuntimeError) as error:
             why = error.strerror if isinstance(error, OSError) and error.strerror else "it cannot be opened"
             raise Unreadable(_whole("unreadable-file", f"{PurePath(file).name}: {why}")) from None
-        if not resolved.is_relative_to(self.root.resolve()):
+        if not resolved.is_relative_to(self._resolved):
             raise Unreadable(
                 _whole(
                     "outside-workspace",

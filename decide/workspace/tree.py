@@ -27,6 +27,7 @@ except ImportError:  # a PyYAML built without libyaml: slower, same refusals; `d
 
 MAX_DEPTH = 20
 MAX_VALUES = 100_000
+MAX_FAULTS = 100
 
 
 class Text(str):
@@ -138,37 +139,27 @@ class _Composer:
         return root
 
     def node(self, event: Any, depth: int) -> Node:  # noqa: ANN401 - one of PyYAML's node events
-        start, end = _span(event)
         self.values += 1
         if self.values > MAX_VALUES:
-            raise _Stop(Fault("too-many-values", f"more than {MAX_VALUES:,} values in one file", start, end))
+            raise _Stop(Fault("too-many-values", f"more than {MAX_VALUES:,} values in one file", *_span(event)))
         if event.anchor is not None:
-            alias = isinstance(event, yaml.AliasEvent)
-            what = f"alias *{event.anchor}" if alias else f"anchor &{event.anchor}"
-            self.faults.append(
-                Fault(
-                    "anchor-or-alias",
-                    f"{what}: anchors and aliases are not allowed",
-                    start,
-                    end,
-                    "write the value out",
-                )
-            )
-            if alias:
-                return _text("", start, end, plain=False)
+            self.anchor(event)
+        if event.__class__ is yaml.AliasEvent:
+            return _text(event)
         if event.tag is not None:
-            self.faults.append(Fault("tag", f"tag {event.tag}: tags are not allowed", start, end, "remove the tag"))
-        if isinstance(event, yaml.ScalarEvent):
-            return _text(event.value, start, end, plain=event.style in (None, ""))
+            self.tag(event)
+        if event.__class__ is yaml.ScalarEvent:
+            return _text(event)
         if depth > MAX_DEPTH:
-            raise _Stop(Fault("too-deep", f"nested deeper than {MAX_DEPTH} levels", start, end))
-        return self.mapping(start, depth) if isinstance(event, yaml.MappingStartEvent) else self.sequence(start, depth)
+            raise _Stop(Fault("too-deep", f"nested deeper than {MAX_DEPTH} levels", *_span(event)))
+        start, _ = _span(event)
+        return self.mapping(start, depth) if event.__class__ is yaml.MappingStartEvent else self.sequence(start, depth)
 
     def sequence(self, start: int, depth: int) -> Sequence:
         result = Sequence()
         result.start = start
         for event in self.events:
-            if isinstance(event, yaml.SequenceEndEvent):
+            if event.__class__ is yaml.SequenceEndEvent:
                 _, result.end = _span(event)
                 break
             result.append(self.node(event, depth + 1))
@@ -177,41 +168,44 @@ class _Composer:
     def mapping(self, start: int, depth: int) -> Mapping:
         result = Mapping()
         result.start = start
-        for event in self.events:
-            if isinstance(event, yaml.MappingEndEvent):
+        events = self.events
+        for event in events:
+            if event.__class__ is yaml.MappingEndEvent:
                 _, result.end = _span(event)
                 break
             key = self.node(event, depth + 1)
-            value = self.node(next(self.events), depth + 1)
-            if not isinstance(key, Text):
-                self.faults.append(Fault("not-a-key", "a key must be one word or text", key.start, key.start + 1))
-            elif key == "<<":
-                self.faults.append(
-                    Fault(
-                        "merge-key",
-                        "merge keys (<<) are not allowed",
-                        key.start,
-                        key.end,
-                        "write the values out",
-                    )
-                )
-            elif not key:
-                self.faults.append(Fault("empty-key", "an empty key", key.start, key.start + 1))
-            elif key in result:
-                self.faults.append(self._duplicate(key, result.key(key) or key))
-            else:
+            value = self.node(next(events), depth + 1)
+            if key.__class__ is Text and key and key not in result and key != "<<":
                 result[key] = value
+            else:
+                self.fault(self.wrong_key(key, result))
         return result
 
-    def _duplicate(self, key: Text, earlier: Text) -> Fault:
+    def wrong_key(self, key: Node, result: Mapping) -> Fault:
+        if not isinstance(key, Text):
+            return Fault("not-a-key", "a key must be one word or text", key.start, key.start + 1)
+        if not key:
+            return Fault("empty-key", "an empty key", key.start, key.start + 1)
+        if key == "<<":
+            return Fault("merge-key", "merge keys (<<) are not allowed", key.start, key.end, "write the values out")
+        earlier = result.key(key) or key
         lines = [self.text.count("\n", 0, place.start) + 1 for place in (earlier, key)]
-        return Fault(
-            "duplicate-key",
-            f"key '{key}' is given twice, in lines {lines[0]} and {lines[1]}",
-            key.start,
-            key.end,
-            "keep one of them",
-        )
+        message = f"key '{key}' is given twice, in lines {lines[0]} and {lines[1]}"
+        return Fault("duplicate-key", message, key.start, key.end, "keep one of them")
+
+    def anchor(self, event: Any) -> None:  # noqa: ANN401 - one of PyYAML's node events
+        what = f"alias *{event.anchor}" if isinstance(event, yaml.AliasEvent) else f"anchor &{event.anchor}"
+        message = f"{what}: anchors and aliases are not allowed"
+        self.fault(Fault("anchor-or-alias", message, *_span(event), "write the value out"))
+
+    def tag(self, event: Any) -> None:  # noqa: ANN401 - one of PyYAML's node events
+        self.fault(Fault("tag", f"tag {event.tag}: tags are not allowed", *_span(event), "remove the tag"))
+
+    def fault(self, fault: Fault) -> None:
+        self.faults.append(fault)
+        if len(self.faults) >= MAX_FAULTS:
+            message = f"{MAX_FAULTS} faults in this file; reading stops here"
+            raise _Stop(Fault("too-many-faults", message, fault.start, fault.end, "mend these first"))
 
 
 def _span(event: yaml.Event) -> tuple[int, int]:
@@ -219,9 +213,11 @@ def _span(event: yaml.Event) -> tuple[int, int]:
     return start.index if start else 0, end.index if end else 0
 
 
-def _text(value: str, start: int, end: int, *, plain: bool) -> Text:
+def _text(event: Any) -> Text:  # noqa: ANN401 - a scalar, or an alias, which is refused and stands for an empty text
+    value = event.value if event.__class__ is yaml.ScalarEvent else ""
     text = Text(value if value.isascii() else unicodedata.normalize("NFC", value))
-    text.start, text.end, text.plain = start, end, plain
+    text.start, text.end = event.start_mark.index, event.end_mark.index
+    text.plain = event.__class__ is yaml.ScalarEvent and not event.style
     return text
 
 
