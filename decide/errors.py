@@ -14,6 +14,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+def visible(text: str) -> str:
+    r"""The text with everything that is no sign on a page, such as a control character, written out as \uXXXX.
+
+    What a file or a command line holds comes back in messages; it must never move a cursor or forge a line.
+    """
+    if text.isprintable():
+        return text
+    return "".join(sign if sign.isprintable() else f"\\u{ord(sign):04X}" for sign in text)
+
+
 class Severity(enum.StrEnum):
     """How much an issue matters."""
 
@@ -30,6 +40,9 @@ class Location:
     column: int
     width: int = 1
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "file", visible(self.file))
+
 
 @dataclass(frozen=True, slots=True)
 class Issue:
@@ -41,6 +54,10 @@ class Issue:
     hint: str = ""
     severity: Severity = Severity.ERROR
     excerpt: str = ""  # the line of the file, as it stands there
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "message", visible(self.message))
+        object.__setattr__(self, "hint", visible(self.hint))
 
 
 class DecideError(Exception):
@@ -59,15 +76,15 @@ class WrongUse(DecideError):
     """The command line names something that does not exist, or asks for what cannot be done."""
 
     def __init__(self, message: str, hint: str = "") -> None:
-        self.hint = hint
-        super().__init__(message)
+        self.hint = visible(hint)
+        super().__init__(visible(message))
 
 
 class CannotWrite(DecideError):
     """The output cannot be written; nothing was changed."""
 
     def __init__(self, path: str, why: str) -> None:
-        super().__init__(f"cannot write {path}: {why}")
+        super().__init__(visible(f"cannot write {path}: {why}"))
 
 
 class InternalError(DecideError):

@@ -5,7 +5,9 @@ from __future__ import annotations
 import atexit
 import gc
 import os
+import sys
 
+from decide.cli import exit_codes
 from decide.cli.boundary import boundary
 
 
@@ -19,4 +21,14 @@ def main() -> None:
     with boundary():
         from decide.cli.app import app  # noqa: PLC0415 - inside, so that an interrupt while loading ends cleanly too
 
-        app()
+        try:
+            app()
+        except SystemExit as stop:
+            raise SystemExit(_of_our_own(stop.code)) from None
+
+
+def _of_our_own(code: object) -> object:
+    """Typer ends with 1 where its help meets a closed pipe, and where it is interrupted; we have codes for both."""
+    if code != 1:
+        return code
+    return exit_codes.DONE if type(sys.stdout).__name__ == "PacifyFlushWrapper" else exit_codes.INTERRUPTED

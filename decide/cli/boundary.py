@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import platform
 import sys
 import traceback
@@ -22,7 +21,6 @@ def boundary() -> Iterator[None]:
     """Turn every exception into an exit code; nothing but `SystemExit` leaves."""
     try:
         yield
-        sys.stdout.flush()
     except WrongUse as error:
         _say(f"error: {error}", error.hint)
         code = exit_codes.WRONG_USE
@@ -36,8 +34,7 @@ def boundary() -> Iterator[None]:
         _say("interrupted; nothing was written")
         code = exit_codes.INTERRUPTED
     except BrokenPipeError:
-        # Whoever read our output has enough. What is still buffered goes nowhere, or Python would complain at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _discard_output()  # whoever read our output has enough
         code = exit_codes.DONE
     except (InternalError, Exception) as error:  # noqa: BLE001 - the last line of defence
         _say(_bug_report(error))
@@ -45,6 +42,12 @@ def boundary() -> Iterator[None]:
     else:
         return
     raise SystemExit(code)
+
+
+def _discard_output() -> None:
+    from decide.cli.screen import discard_output  # noqa: PLC0415 - only where it is needed
+
+    discard_output()
 
 
 def _say(message: str, hint: str = "") -> None:

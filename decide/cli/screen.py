@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from decide.errors import CannotWrite
 from decide.report.canvas import Canvas
+from decide.workspace.locate import is_folder
 from decide.workspace.source import SUFFIX
 from decide.workspace.write import write_whole
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from decide.report.canvas import ColourSystem
 
 PIPE_WIDTH = 120
+_WIDTH = re.compile(r"[1-9][0-9]{0,4}")
 _LEAST_WIDTH = 20
 
 
@@ -35,7 +38,9 @@ def file_canvas() -> Canvas:
     return Canvas(PIPE_WIDTH)
 
 
-def _canvas(stream: TextIO) -> Canvas:
+def _canvas(stream: TextIO | None) -> Canvas:
+    if stream is None:
+        return Canvas(PIPE_WIDTH)
     encoding = getattr(stream, "encoding", None) or "utf-8"
     terminal = stream.isatty()
     return Canvas(_width(stream, terminal=terminal), _colours(terminal=terminal), encoding)
@@ -43,7 +48,7 @@ def _canvas(stream: TextIO) -> Canvas:
 
 def _width(stream: TextIO, *, terminal: bool) -> int:
     columns = os.environ.get("COLUMNS", "")
-    if columns.isdigit() and int(columns) > 0:
+    if _WIDTH.fullmatch(columns):
         return max(_LEAST_WIDTH, int(columns))
     if terminal:
         with contextlib.suppress(OSError, ValueError):
@@ -79,18 +84,36 @@ def emit(text: str, output: Path | None = None, *, data: bool = False) -> None:
     if output is not None:
         _refuse_inputs(output)
         write_whole(output, text.encode())
-    elif data and hasattr(sys.stdout, "buffer"):
+        return
+    try:
+        _print(text, data=data)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        discard_output()
+        raise CannotWrite("the standard output", (error.strerror or str(error)).lower()) from None
+
+
+def _print(text: str, *, data: bool) -> None:
+    if sys.stdout is None:  # closed by whoever called us
+        raise CannotWrite("the standard output", "it is closed")
+    if data and hasattr(sys.stdout, "buffer"):
         sys.stdout.flush()
         sys.stdout.buffer.write(text.encode())
-        sys.stdout.buffer.flush()
     else:
         sys.stdout.write(text)
-        sys.stdout.flush()
+    sys.stdout.flush()
+
+
+def discard_output() -> None:
+    """Let what is still buffered go nowhere, or Python would complain at exit."""
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _refuse_inputs(output: Path) -> None:
     """A result never overwrites what it was made from."""
     if output.suffix == SUFFIX:
         raise CannotWrite(str(output), "a .yaml file may be an input; choose another name")
-    if output.is_dir():
+    if is_folder(output):
         raise CannotWrite(str(output), "it is a folder")

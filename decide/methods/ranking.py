@@ -110,5 +110,5 @@ def _switch(table: ValueTable, weights: NDArray[np.float64], places: NDArray[np.
         option=table.options[rivals[row]],
         criterion=table.criteria[column],
         weight=float(weights[column]),
-        switches_at=float(found[row, column]),
+        switches_at=round(float(found[row, column]), SCORE_DECIMALS),
     )

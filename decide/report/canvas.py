@@ -38,6 +38,7 @@ class Canvas:
         console = Console(
             file=out,
             width=self.width,
+            height=25,  # with both given, Rich does not look at the environment
             color_system=self.colours,
             force_terminal=self.colours is not None,
             no_color=self.colours is None,

@@ -99,7 +99,7 @@ def _duel(first: Explanation, second: Explanation) -> Duel:
                 first.line.contributions[criterion.id] - second.line.contributions[criterion.id],
                 SCORE_DECIMALS,
             ),
-            switches_at=None if np.isnan(switches[column]) else float(switches[column]),
+            switches_at=None if np.isnan(switches[column]) else round(float(switches[column]), SCORE_DECIMALS),
         )
         for column, criterion in enumerate(ranking.problem.criteria)
     ]

@@ -6,6 +6,7 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from decide.errors import Issue, WrongUse
+from decide.workspace.locate import is_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -29,7 +30,7 @@ def verify(folder: Path, sources: Mapping[str, Source], documents: Mapping[str, 
     ------
     WrongUse : `folder` is no folder
     """
-    if not folder.is_dir():
+    if not is_folder(folder):
         raise WrongUse(f"there is no folder {folder}")
     texts = {hashlib.sha256(data).hexdigest(): data for data in _files(folder)}
     agreed, issues = 0, []

@@ -11,6 +11,7 @@ from decide.workspace.source import SUFFIX, Folder
 
 CRITERIA = "criteria.yaml"
 WEIGHTS = "weights"
+_LONGEST = 200  # characters of a path that a message shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +31,8 @@ def find_workspace(start: Path) -> Path:
     ------
     WrongUse : `start` is no folder, or there is no workspace there or above
     """
-    if not start.is_dir():
-        raise WrongUse(f"there is no folder {start}")
+    if not is_folder(start):
+        raise WrongUse(f"there is no folder {_short(start)}")
     absolute = start.absolute()
     for folder in (absolute, *absolute.parents):
         criteria = folder / CRITERIA
@@ -41,6 +42,19 @@ def find_workspace(start: Path) -> Path:
         f"no {CRITERIA} in {start} or above it",
         "`decide init` starts a workspace; -C DIR names another folder",
     )
+
+
+def is_folder(path: Path) -> bool:
+    """Whether there is such a folder; a name that the system cannot even look up is none."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
+def _short(path: Path) -> str:
+    text = str(path)
+    return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
 
 
 def profile_names(root: Path) -> list[str]:
@@ -65,7 +79,7 @@ def find_profile(root: Path, start: Path, asked: str) -> ProfileFile:
             path = base / asked
             if _is_there(path):
                 return _as_given(path, root)
-    raise WrongUse(f"there is no weight profile '{asked}'", suggestion(asked.removesuffix(SUFFIX), known))
+    raise WrongUse(f"there is no weight profile '{asked[:_LONGEST]}'", suggestion(asked.removesuffix(SUFFIX), known))
 
 
 def _is_there(path: Path) -> bool:

@@ -23,6 +23,7 @@ MAX_PROSE = 2_000
 
 _NUMBER = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
 _LEADING_ZERO = re.compile(r"([-+]?)0+([0-9].*)")
+_PERCENT = re.compile(r"([-+]?[0-9]{1,9}(?:\.[0-9]{1,9})?) ?%")
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _FLAGS = {"true": True, "false": False}
 _INFINITIES = re.compile(r"[-+]?\.?(?:inf|Inf|INF|infinity|Infinity)")
@@ -37,7 +38,7 @@ _FINGERPRINT = re.compile(r"sha256:[0-9a-f]{12}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 # Characters that change how the text around them is shown: they can make one name look like another.
 _DISGUISES = re.compile("[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]|\t")
+_CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
 def fail(code: str, message: str, hint: str = "") -> NoReturn:
@@ -73,13 +74,14 @@ def number(node: object) -> Decimal:
         _explain_number(text)
     zero = _LEADING_ZERO.fullmatch(text)
     if zero and not text.lstrip("+-").startswith("0."):
-        rest = zero.group(2).lstrip("0") or "0"
-        hint = f"write {rest} or 0.{rest}" if rest.isdigit() else f"write {rest}"
+        sign, rest = zero.group(1), zero.group(2).lstrip("0") or "0"
+        hint = f"write {sign}{rest} or {sign}0.{rest}" if rest.isdigit() else f"write {sign}{rest}"
         fail("not-a-number", f"{text} begins with a zero: octal, or a slip?", hint)
     value = Decimal(text)
     if value and abs(value.adjusted()) > _LARGEST:
-        fail("not-finite", f"{text} is not a finite number")
-    return value
+        what = "is not a finite number" if value.adjusted() > 0 else "is too near to 0"
+        fail("not-finite", f"{text} {what}")
+    return value or Decimal(0)  # 0e-999999999 is 0, and would be long to write
 
 
 def _explain_number(text: Text) -> NoReturn:
@@ -90,10 +92,8 @@ def _explain_number(text: Text) -> NoReturn:
     hint = ""
     if "_" in text and _NUMBER.fullmatch(text.replace("_", "")):
         hint = f"write {text.replace('_', '')}"
-    elif text.endswith("%") and _NUMBER.fullmatch(text[:-1].strip()):
-        hint = (
-            f"write {(Decimal(text[:-1].strip()) / 100).normalize():f} for a share, or {text[:-1].strip()} for points"
-        )
+    elif percent := _PERCENT.fullmatch(text):
+        hint = f"write {(Decimal(percent[1]) / 100).normalize():f} for a share, or {percent[1]} for points"
     elif re.fullmatch(r"[-+]?[0-9]{1,3}(,[0-9]{3})+", text):
         hint = f"write {text.replace(',', '')}, or {text.replace(',', '.', 1)} if the comma is a decimal point"
     elif re.fullmatch(r"[-+]?[0-9]+,[0-9]+", text):
@@ -148,7 +148,9 @@ def identifier(node: object) -> str:
     """An id: ASCII, so that no two look alike."""
     text = _scalar(node, "an id")
     if not ID.fullmatch(text):
-        fail("bad-id", f"{_shown(text)} is not an id", "an id begins with a letter a-z; then a-z, 0-9, _ and -")
+        lower = text.casefold()
+        hint = f"write {lower}" if ID.fullmatch(lower) else "an id begins with a letter a-z; then a-z, 0-9, _ and -"
+        fail("bad-id", f"{_shown(text)} is not an id", hint)
     return str(text)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import itertools
 import re
 import stat
 from dataclasses import dataclass
@@ -10,12 +11,15 @@ from functools import cached_property
 from pathlib import Path, PurePath
 
 MAX_BYTES = 5_000_000
+_MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 SUFFIX = ".yaml"
 
 # Characters that no file of the workspace may hold, with the word for the commonest.
 _FORBIDDEN = re.compile("[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 _SPACES = "\u00a0\u2007\u202f\u3000\u200b"
-_HIDDEN_SPACE = re.compile(rf"^[ -]*[{_SPACES}]|^[ -]*[^\s:#'\"{{\[]+:(?=[{_SPACES}])", re.MULTILINE)
+_INDENTED_WITH = re.compile(rf"^[ -]*[{_SPACES}]", re.MULTILINE)
+_AFTER_COLON = re.compile(rf":(?=[{_SPACES}])")
+_LOOKS = 50  # behind so many colons a text is looked at, not behind millions
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7})(?: |$)", re.MULTILINE)
 
 
@@ -85,8 +89,10 @@ class Folder:
         """
         path = self.root / file
         try:
+            status = path.stat()
+            if not stat.S_ISREG(status.st_mode):
+                raise Unreadable(_whole("not-a-file", "this is not a regular file", "only regular files are read"))
             resolved = path.resolve(strict=True)
-            status = resolved.stat()
         except (OSError, RuntimeError) as error:
             why = error.strerror if isinstance(error, OSError) and error.strerror else "it cannot be opened"
             raise Unreadable(_whole("unreadable-file", f"{PurePath(file).name}: {why}")) from None
@@ -98,8 +104,6 @@ class Folder:
                     "put the file itself here",
                 )
             )
-        if not stat.S_ISREG(status.st_mode):
-            raise Unreadable(_whole("not-a-file", "this is not a regular file", "only regular files are read"))
         if status.st_size > MAX_BYTES:
             raise Unreadable(
                 _whole("too-large", f"the file has {status.st_size:,} bytes", f"the limit is {MAX_BYTES:,} bytes")
@@ -132,6 +136,14 @@ def decode(data: bytes) -> FileText:
     return FileText(text, encoding)
 
 
+def encode_like(data: bytes, text: str) -> bytes:
+    """The text in the encoding of the bytes that it replaces, with the same byte order mark."""
+    for mark, encoding in _MARKS.items():
+        if data.startswith(mark):
+            return mark + text.encode(encoding)
+    return text.encode()
+
+
 def _character_fault(text: str) -> Fault | None:
     if match := _CONFLICT.search(text):
         line = text.count("\n", 0, match.start()) + 1
@@ -149,13 +161,22 @@ def _character_fault(text: str) -> Fault | None:
             return Fault("tab", f"line {line}: a tab", start, end, "use spaces")
         name = f"U+{ord(match.group()):04X}"
         return Fault("control-character", f"control character {name}", start, end, "remove it")
-    if match := _HIDDEN_SPACE.search(text):
-        line = text.count("\n", 0, match.start()) + 1
-        after = match.group().endswith(":")
-        name = "a no-break space" if "\u00a0" in text[match.start() : match.end() + 1] else "a space that is no space"
-        place = "after the colon" if after else "in the indentation"
-        start = match.end() if after else match.end() - 1
+    if (hidden := _hidden_space(text)) is not None:
+        start, line = hidden, text.count("\n", 0, hidden) + 1
+        name = "a no-break space" if text[start] == "\u00a0" else f"a space that is no space (U+{ord(text[start]):04X})"
+        place = "after the colon" if text[start - 1 : start] == ":" else "in the indentation"
         return Fault("no-break-space", f"line {line}: {name} {place}", start, start + 1, "use an ordinary space")
+    return None
+
+
+def _hidden_space(text: str) -> int | None:
+    """Where a space that YAML takes for a letter stands in an indentation or behind the colon of a key."""
+    if match := _INDENTED_WITH.search(text):
+        return match.end() - 1
+    for match in itertools.islice(_AFTER_COLON.finditer(text), _LOOKS):
+        before = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
+        if not any(sign in before for sign in "'\"#"):
+            return match.end()
     return None
 
 

@@ -28,6 +28,7 @@ except ImportError:  # a PyYAML built without libyaml: slower, same refusals; `d
 MAX_DEPTH = 20
 MAX_VALUES = 100_000
 MAX_FAULTS = 100
+_LONGEST = 10_000
 
 
 class Text(str):
@@ -215,7 +216,8 @@ def _span(event: yaml.Event) -> tuple[int, int]:
 
 def _text(event: Any) -> Text:  # noqa: ANN401 - a scalar, or an alias, which is refused and stands for an empty text
     value = event.value if event.__class__ is yaml.ScalarEvent else ""
-    text = Text(value if value.isascii() else unicodedata.normalize("NFC", value))
+    # Putting very long runs of marks in order takes very long; a text of that length is refused anyway.
+    text = Text(value if value.isascii() or len(value) > _LONGEST else unicodedata.normalize("NFC", value))
     text.start, text.end = event.start_mark.index, event.end_mark.index
     text.plain = event.__class__ is yaml.ScalarEvent and not event.style
     return text

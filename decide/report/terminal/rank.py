@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from rich.table import Table
@@ -59,7 +60,11 @@ def _table(ranking: Ranking, width: int, *, coloured: bool) -> Table:
     """Each row is made whole first, so that the bars can take what the other columns leave."""
     full, wide = width >= _NARROW, width >= _WIDE
     heads = ["#", "Option", *(["Id"] if wide else []), "Score", *(["Cost", "Risk", "Lead"] if full else [])]
-    rows = [_cells(line, full=full, wide=wide) for line in ranking.options]
+    # Where the ids have no room, options that share a title are told apart by theirs.
+    shared = Counter(line.option.title for line in ranking.options)
+    rows = [
+        _cells(line, full=full, wide=wide, named=not wide and shared[line.option.title] > 1) for line in ranking.options
+    ]
     widths = [max(len(head), *(len(row[place]) for row in rows)) for place, head in enumerate(heads)]
     # Where room is short the titles give way, never a number.
     spare = width - sum(widths) - _GAP * (len(widths) - 1) - (_LEAST_BAR + _GAP if full else 0)
@@ -83,9 +88,9 @@ def _table(ranking: Ranking, width: int, *, coloured: bool) -> Table:
     return table
 
 
-def _cells(line: RankedOption, *, full: bool, wide: bool) -> list[Text]:
+def _cells(line: RankedOption, *, full: bool, wide: bool, named: bool) -> list[Text]:
     option = line.option
-    row = [Text(_place(line)), Text(option.title)]
+    row = [Text(_place(line)), Text(f"{option.id}: {option.title}" if named else option.title)]
     if wide:
         row.append(Text(option.id, style="dim"))
     row.append(_score(line))

@@ -25,7 +25,7 @@ def extent(scale: Scale) -> str:
 
 
 def _numeric(entry: ScaleEntry, page: Page, route: Route) -> Scale | None:
-    if entry.worst == entry.best:
+    if float(entry.worst) == float(entry.best):
         message = f"worst and best are both {entry.best}"
         page.report("equal-ends", message, (*route, "best"), "a scale needs two different ends")
         return None

@@ -11,7 +11,7 @@ from decide.workspace.build.scale import extent
 from decide.workspace.schema.criteria import CategoryValuesEntry, ExponentialEntry, PointsEntry
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from decide.model.criterion import ValueFunction
     from decide.workspace.build.page import Page
@@ -33,7 +33,7 @@ def value_function(
             at: Route = (*route, "points")
             made: ValueFunction = Piecewise(tuple(points.items()))
         case ExponentialEntry(exponential=midpoint), Scale():
-            inside = min(scale.worst, scale.best) < midpoint < max(scale.worst, scale.best)
+            inside = 0 < float((midpoint - scale.worst) / (scale.best - scale.worst)) < 1
             fault = "" if inside else f"the midpoint lies strictly inside the scale; {extent(scale)}"
             at, made = (*route, "exponential"), Exponential(midpoint)
         case CategoryValuesEntry(categories=values), CategoryScale():
@@ -45,7 +45,8 @@ def value_function(
             page.report("bad-value-function", f"this value function does not fit {kind}", route, key=True)
             return None
     if fault:
-        page.report("bad-value-function", "this is no value function on this scale", at, fault, key=True)
+        whole = not isinstance(made, Exponential)  # points and categories are at fault together
+        page.report("bad-value-function", "this is no value function on this scale", at, fault, key=whole)
         return None
     return made
 
@@ -54,7 +55,7 @@ def _points_fault(points: list[tuple[Decimal, Decimal]], scale: Scale) -> str:
     ends = ((scale.worst, Decimal(0)), (scale.best, Decimal(_TOP)))
     if not points or (points[0], points[-1]) != ends:
         return f"the first point is {scale.worst}: 0 and the last {scale.best}: 100"
-    levels = [level if scale.best > scale.worst else -level for level, _ in points]
+    levels = [float(level if scale.best > scale.worst else -level) for level, _ in points]
     if any(after <= before for before, after in pairwise(levels)):
         return "the levels run strictly from worst to best"
     return _falling([value for _, value in points])
@@ -69,6 +70,6 @@ def _categories_fault(values: Mapping[str, Decimal], scale: CategoryScale) -> st
     return _falling(ordered)
 
 
-def _falling(values: list[Decimal]) -> str:
+def _falling(values: Sequence[Decimal]) -> str:
     falls = any(after < before for before, after in pairwise(values))
     return "the values never fall from worst to best" if falls else ""

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 from pydantic import (
     BaseModel,
     ConfigDict,
+    Discriminator,
     Field,
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
+    Tag,
     ValidationInfo,
     model_validator,
 )
@@ -20,7 +22,7 @@ from pydantic_core import core_schema
 from decide.workspace import scalars
 from decide.workspace.names import suggestion
 from decide.workspace.source import Fault
-from decide.workspace.tree import Mapping, Text
+from decide.workspace.tree import MAX_FAULTS, Mapping, Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -48,7 +50,7 @@ class Schema(BaseModel):
         if not wrong:
             return node
         faults: list[Fault] = [] if info.context is None else info.context
-        faults += [unknown_key(key, known) for key in wrong if isinstance(key, Text)]
+        faults += [unknown_key(key, known) for key in wrong[:MAX_FAULTS] if isinstance(key, Text)]
         kept = Mapping((key, value) for key, value in node.items() if key in known)
         kept.start, kept.end = node.start, node.end
         return kept
@@ -117,27 +119,18 @@ Sha256: TypeAlias = Annotated[str, Reader(scalars.sha256, {"type": "string", "pa
 JUDGEMENT = "judgement"
 
 
-def _evidence(node: object) -> str | list[str]:
-    if isinstance(node, Text):
-        if node == JUDGEMENT:
-            return JUDGEMENT
-        scalars.fail(
-            "bad-reference",
-            f"'{str(node)[:40]}' where a list of claims is due",
-            "write [CARD#N, …], or the word judgement",
-        )
-    if not isinstance(node, list):
-        scalars.fail(
-            "wrong-type",
-            "a mapping where a list of claims is due",
-            "write [CARD#N, …], or the word judgement",
-        )
-    return [scalars.reference(item) for item in node]
+def _judgement(node: object) -> str:
+    if not isinstance(node, Text) or node != JUDGEMENT:
+        shown = f"'{str(node)[:40]}'" if isinstance(node, Text) else "a mapping"
+        hint = "write [CARD#N, …], or the word judgement"
+        scalars.fail("bad-reference", f"{shown} where a list of claims is due", hint)
+    return JUDGEMENT
 
 
 # A list of claims, or the one word that says there is none.
 Evidence: TypeAlias = Annotated[
-    str | list[str],
-    Reader(_evidence, {"anyOf": [{"const": JUDGEMENT}, {"type": "array", "items": _REFERENCE_SCHEMA}]}),
+    Annotated[str, Reader(_judgement, {"const": JUDGEMENT}), Tag("<word>")]
+    | Annotated[list[Reference], Tag("<claims>")],
+    Discriminator(lambda node: "<claims>" if isinstance(node, list) else "<word>"),
 ]
 References: TypeAlias = Annotated[list[Reference], Field(default_factory=list)]

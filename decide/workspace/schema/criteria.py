@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, TypeAlias
 
-from pydantic import Discriminator, Field, Tag
+from pydantic import Discriminator, Field, Tag, model_validator
 
 from decide.workspace import scalars
 from decide.workspace.schema.base import (
@@ -98,6 +98,17 @@ class CriterionEntry(Schema):
     in_portfolio: Flag = Field(True, description="false: a level that does not add up over options")  # noqa: FBT003
     evidence: References = Field(default_factory=list)
 
+    @model_validator(mode="before")
+    @classmethod
+    def _a_node(cls, node: object) -> object:
+        if not isinstance(node, Mapping):
+            shown = f"'{str(node)[:40]}'" if isinstance(node, Text) else "a list"
+            message = f"{shown} where a criterion or a group is due"
+            scalars.fail("wrong-type", message, "a node has either `scale` or `criteria`")
+        if "criteria" in node:
+            scalars.fail("two-ways", "a node has either `criteria` or `scale`", "keep one of them")
+        return node
+
 
 class GroupEntry(Schema):
     """An inner node of the value tree."""
@@ -108,27 +119,13 @@ class GroupEntry(Schema):
 
 
 def _node_kind(node: object) -> str:
-    if isinstance(node, Mapping) and "criteria" in node:
-        if "scale" in node:
-            scalars.fail("two-ways", "a node has either `criteria` or `scale`", "keep one of them")
-        return "<group>"
-    return "<criterion>"
-
-
-def _tree_node(node: object) -> object:
-    if not isinstance(node, Mapping):
-        shown = f"'{str(node)[:40]}'" if isinstance(node, Text) else "a list"
-        scalars.fail(
-            "wrong-type",
-            f"{shown} where a criterion or a group is due",
-            "a node has either `scale` or `criteria`",
-        )
-    return _node_kind(node)
+    """A discriminator only tells kinds apart; what fits none is refused by the kind it is given to."""
+    return "<group>" if isinstance(node, Mapping) and "criteria" in node and "scale" not in node else "<criterion>"
 
 
 TreeNode: TypeAlias = Annotated[
     Annotated["GroupEntry", Tag("<group>")] | Annotated[CriterionEntry, Tag("<criterion>")],
-    Discriminator(_tree_node),
+    Discriminator(_node_kind),
 ]
 
 
