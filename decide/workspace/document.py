@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 Route: TypeAlias = tuple[str | int, ...]
 
-_LONGEST_EXCERPT = 200
+_LONGEST_EXCERPT = 2_000  # a longer line helps nobody
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ class Document:
         """An issue at a place of this file, with the line as it stands there."""
         location = where if isinstance(where, Location) else self.place(where, key=key)
         excerpt = self.line(location.line) if self.text else ""
-        return Issue(code, message, location, hint, severity, excerpt[:_LONGEST_EXCERPT])
+        return Issue(code, message, location, hint, severity, excerpt if len(excerpt) <= _LONGEST_EXCERPT else "")
 
     def of_fault(self, fault: Fault) -> Issue:
         """The issue that a fault of the text is."""

@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from decide.workspace.document import Document
 from decide.workspace.names import meant
+from decide.workspace.salvage import salvage
 from decide.workspace.source import Fault, Unreadable
 from decide.workspace.tree import MAX_FAULTS, Mapping, Sequence, Text, compose
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from decide.workspace.source import Folder
 
 S = TypeVar("S", bound="Schema")
+
+_ROUNDS = 4  # what is taken out may leave something around it incomplete, which is taken out next
 
 
 class Reading(Generic[S]):
@@ -55,16 +58,35 @@ def read(folder: Folder, file: str, schema: type[S], shown: str | None = None) -
 
 
 def validate(root: Mapping, schema: type[S]) -> tuple[S | None, list[Fault]]:
-    """Check a tree against a schema; faults in the order pydantic finds them, unknown keys first."""
+    """Check a tree against a schema.
+
+    Returns
+    -------
+    What could be read, with the faulty parts left out, or None where too little is left; and the faults, unknown
+    keys first.
+    """
     faults: list[Fault] = []
-    entry: S | None = None
-    try:
-        entry = schema.model_validate(root, context=faults)
-    except ValidationError as refusal:
-        errors = refusal.errors(include_url=False)
-        faults += [_fault(error, root) for error in errors if not _misspelt(error, faults)]
+    entry, errors = _attempt(root, schema, faults)
+    faults += [_fault(error, root) for error in errors if not _misspelt(error, faults)]
     newer = [fault for fault in faults if fault.code == "unknown-version"]
-    return (None, newer) if newer else (entry, faults)  # what a newer version may contain is not ours to judge
+    if newer:  # what a newer version may contain is not ours to judge
+        return None, newer
+    rest: Mapping | None = root
+    for _ in range(_ROUNDS):
+        if entry is not None or rest is None:
+            break
+        rest = salvage(rest, errors)
+        if rest is not None:
+            entry, errors = _attempt(rest, schema, [])
+    return entry, faults
+
+
+def _attempt(root: Mapping, schema: type[S], faults: list[Fault]) -> tuple[S | None, list[ErrorDetails]]:
+    """One validation; unknown keys go to `faults`, the rest of what is wrong comes back."""
+    try:
+        return schema.model_validate(root, context=faults), []
+    except ValidationError as refusal:
+        return None, refusal.errors(include_url=False)
 
 
 def _misspelt(error: ErrorDetails, faults: list[Fault]) -> bool:

@@ -140,7 +140,6 @@ def test_all_faults_come_at_once_in_file_order(run: Run, tmp_path: Path) -> None
     assert found.returncode == 3
     assert [(issue["code"], issue["file"]) for issue in issues] == [
         ("off-scale", "options/alpha.yaml"),
-        ("missing-score", "options/beta.yaml"),
         ("unknown-criterion", "options/beta.yaml"),
         ("unknown-option", "portfolio.yaml"),
         ("unknown-criterion", "scenarios/s.yaml"),
@@ -162,3 +161,33 @@ def test_the_shipped_case_has_no_error_and_its_doubts_are_answered(run: Run, cas
         assert f"`{issue['code']}`" in told
         if issue["code"] == "dominated-option":
             assert f"`{issue['file'].split('/')[1].removesuffix('.yaml')}`" in told
+
+
+def test_a_slip_in_one_value_hides_no_other_and_is_reported_once(run: Run, tmp_path: Path) -> None:
+    workspaces.write(
+        tmp_path,
+        {
+            "criteria.yaml": workspaces.CRITERIA.replace("quo: 0", "quo: 0,5").replace("horizon: 60 months\n", ""),
+            "options/alpha.yaml": workspaces.ALPHA.replace(
+                "{effect: 80, price: 300}", "{effect: {low: 90, best: 80, high: 95, grade: E}}"
+            ),
+            "options/beta.yaml": "version: 1\ntitle: Beta\nbaseline: yes\nlead_time: soon\n"
+            "performance: {efect: 1, price: 2}\n",
+            "weights/even.yaml": workspaces.EVEN.replace("effect: 50", "efect: 30%"),
+            "portfolio.yaml": "version: 1\nlimits: {budget: lots, risk: 1}\n",
+        },
+    )
+    issues = json.loads(run("check", "-f", "json").stdout)["issues"]
+    assert [(issue["code"], issue["file"], issue["line"]) for issue in issues] == [
+        ("missing-key", "criteria.yaml", 1),
+        ("not-a-number", "criteria.yaml", 12),
+        ("range-order", "options/alpha.yaml", 3),
+        ("unknown-word", "options/alpha.yaml", 3),
+        ("not-a-flag", "options/beta.yaml", 3),
+        ("not-a-duration", "options/beta.yaml", 4),
+        ("unknown-criterion", "options/beta.yaml", 5),
+        ("not-a-number", "portfolio.yaml", 2),
+        ("unknown-resource", "portfolio.yaml", 2),
+        ("unknown-criterion", "weights/even.yaml", 3),
+        ("not-a-number", "weights/even.yaml", 3),
+    ]

@@ -16,42 +16,39 @@ if TYPE_CHECKING:
     from decide.report.canvas import Canvas
 
 _COLOUR = {Severity.ERROR: "bold red", Severity.DOUBT: "bold yellow"}
-_MOST_EXCERPT = 100
+_LEAST_EXCERPT = 20
+_MOST_CARETS = 40
 
 
 def render(issues: Sequence[Issue], canvas: Canvas) -> str:
     """All issues, in the order given."""
-    return canvas.text(*[part for issue in issues for part in _issue(issue)])
+    return canvas.text(*[part for issue in issues for part in _issue(issue, canvas.width)])
 
 
-def _issue(issue: Issue) -> list[Text]:
+def _issue(issue: Issue, width: int) -> list[Text]:
     where = issue.where
     head = Text(f"{issue.severity}[{issue.code}]", style=_COLOUR[issue.severity])
     head.append(f": {words.one_line(issue.message)}", style="bold")
-    number = str(where.line)
+    number, hint = str(where.line), words.one_line(issue.hint)
     margin = " " * len(number)
     lines = [head, Text(f"{margin}--> {where.file}:{where.line}:{where.column}", style="dim")]
     if issue.excerpt.strip():
-        before, marked = _window(issue)
-        lines.append(Text(f"{number} | {before}", no_wrap=True, overflow="crop"))
-        caret = Text(f"{margin} | {' ' * marked}", no_wrap=False)
-        caret.append("^" * _carets(issue, len(before) - marked), style=_COLOUR[issue.severity])
-        caret.append(f" {words.one_line(issue.hint)}" if issue.hint else "")
+        excerpt, marked = _window(issue, max(_LEAST_EXCERPT, width - len(number) - 3))
+        lines.append(Text(f"{number} | {excerpt}"))
+        caret = Text(f"{margin} | {' ' * marked}")
+        caret.append("^" * max(1, min(where.width, len(excerpt) - marked, _MOST_CARETS)), style=_COLOUR[issue.severity])
         lines.append(caret)
-    elif issue.hint:
-        lines.append(Text(f"{margin} = {words.one_line(issue.hint)}"))
-    return [*lines, Text("")]
+        if hint and len(caret) + 1 + len(hint) <= width:
+            caret.append(f" {hint}")
+            hint = ""
+    return [*lines, *([Text(f"{margin} = {hint}")] if hint else []), Text("")]
 
 
-def _window(issue: Issue) -> tuple[str, int]:
+def _window(issue: Issue, room: int) -> tuple[str, int]:
     """The line as it stands, or the stretch of a long one around the place, and where in it the place begins."""
-    text = "".join(character if character.isprintable() else " " for character in issue.excerpt)
+    text = "".join(sign if sign.isprintable() else " " for sign in issue.excerpt)
     start = issue.where.column - 1
-    if len(text) <= _MOST_EXCERPT:
+    if len(text) <= room:
         return text, start
-    first = max(0, start - _MOST_EXCERPT // 3)
-    return text[first : first + _MOST_EXCERPT], start - first
-
-
-def _carets(issue: Issue, room: int) -> int:
-    return max(1, min(issue.where.width, room, 40))
+    first = max(0, min(start - room // 3, len(text) - room))
+    return text[first : first + room], start - first

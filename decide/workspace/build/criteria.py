@@ -23,7 +23,17 @@ def value_tree(entry: CriteriaFile, page: Page) -> tuple[ValueTree, frozenset[st
     """The value tree, and the ids of criteria that it lacks because they are refused."""
     builder = _Builder(page)
     tree = ValueTree(builder.nodes(entry.criteria, ("criteria",)))
-    return tree, frozenset(builder.refused)
+    built = {criterion.id for criterion in tree.criteria}
+    return tree, frozenset(_leaves(page, ("criteria",)) - built)
+
+
+def _leaves(page: Page, route: Route) -> set[str]:
+    """The ids of all criteria that the file states, usable or not."""
+    found: set[str] = set()
+    for name in page.stated(route):
+        inside = (*route, name)
+        found |= _leaves(page, (*inside, "criteria")) if "criteria" in page.stated(inside) else {name}
+    return found
 
 
 class _Builder:
@@ -33,7 +43,6 @@ class _Builder:
         self.page = page
         self.seen: dict[str, Route] = {}
         self.measured: dict[str, str] = {}
-        self.refused: set[str] = set()
 
     def nodes(self, entries: Mapping[str, TreeNode], route: Route) -> tuple[Group | Criterion, ...]:
         if not entries:
@@ -50,10 +59,7 @@ class _Builder:
         title = entry.title or name
         if isinstance(entry, GroupEntry):
             return Group(name, title, self.nodes(entry.criteria, (*route, "criteria")), entry.note or "")
-        made = self.criterion(name, title, entry, route)
-        if made is None:
-            self.refused.add(name)
-        return made
+        return self.criterion(name, title, entry, route)
 
     def criterion(self, name: str, title: str, entry: CriterionEntry, route: Route) -> Criterion | None:
         made = scale(entry.scale, self.page, (*route, "scale"))
@@ -65,7 +71,7 @@ class _Builder:
         if isinstance(status_quo, Known) and isinstance(made, Scale) and not made.holds(status_quo.best):
             self.page.report("off-scale", f"{status_quo.best} is off the scale", at, extent(made))
         measures = self.measures(name, entry, made, (*route, "measures"))
-        if value is None or status_quo is None:
+        if value is None or status_quo is None or self.page.refused(entry, route):
             return None
         return Criterion(
             id=name,

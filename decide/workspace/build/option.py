@@ -9,7 +9,7 @@ from decide.model.criterion import Measures, Scale
 from decide.model.option import Argument, Judgement, NumberJudgement, Option, Periods, Size
 from decide.model.quantity import Known
 from decide.workspace.build import quantity
-from decide.workspace.names import suggestion
+from decide.workspace.names import nearest, suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,7 +39,8 @@ def option(
     for criterion in criteria:
         if criterion.measures is not None:
             performance[criterion.id] = _measured(criterion, cost, risk, page)
-    _fill(performance, criteria, page, baseline=entry.baseline)
+    unclear = "baseline" in page.stated(()) and "baseline" not in entry.model_fields_set  # refused: it may be one
+    _fill(performance, criteria, page, baseline=entry.baseline or unclear)
     return Option(
         id=name,
         title=entry.title,
@@ -99,11 +100,13 @@ def _performances(
 
 def _fill(performance: dict[str, Judgement], criteria: tuple[Criterion, ...], page: Page, *, baseline: bool) -> None:
     """A baseline that is silent performs as the status quo; any other option must speak on every criterion."""
+    stated = page.stated(("performance",))
+    known = [criterion.id for criterion in criteria]
+    stated_or_meant = {*stated, *(nearest(name, known) for name in stated if name not in known)}
     silent = [criterion for criterion in criteria if criterion.id not in performance]
     if baseline:
         performance.update({criterion.id: Judgement(criterion.status_quo) for criterion in silent})
-    elif silent:
-        names = ", ".join(criterion.id for criterion in silent)
+    elif names := ", ".join(criterion.id for criterion in silent if criterion.id not in stated_or_meant):
         page.report(
             "missing-score",
             f"no performance on: {names}",

@@ -49,7 +49,7 @@ def _check_ranges(entry: WeightsFile, names: set[str], page: Page) -> None:
         page.report(
             "bad-ranges", "ranges need flat weights", ("ranges",), "weigh the criteria without groups", key=True
         )
-    elif len(entry.ranges) == 1:
+    elif len(page.stated(("ranges",))) == 1:
         message = "one range alone leaves nothing to trade against"
         page.report("bad-ranges", message, ("ranges",), "give two or more", key=True)
     for key, (low, high) in entry.ranges.items():

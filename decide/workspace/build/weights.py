@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from decide.model.criterion import Criterion, Group
 from decide.model.weights import GroupWeight
-from decide.workspace.names import suggestion
+from decide.workspace.names import nearest, suggestion
 from decide.workspace.schema.weights import GroupWeightEntry
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from decide.model.criterion import ValueTree
     from decide.model.weights import SwingWeights
@@ -46,7 +46,7 @@ class _Builder:
 
     def flat(self, entries: Mapping[str, SwingNode], criteria: Sequence[Criterion], route: Route) -> SwingWeights:
         names = [criterion.id for criterion in criteria]
-        self.names(entries, names, "criterion", route)
+        self.names(names, "criterion", route)
         swings = {name: entry for name, entry in entries.items() if name in names and isinstance(entry, Decimal)}
         self.sum(swings.values(), route)
         return swings
@@ -56,7 +56,7 @@ class _Builder:
     ) -> SwingWeights:
         """Weights of sibling nodes; where their group is idle, with the weight 0, they may all be 0."""
         by_id = {node.id: node for node in nodes}
-        self.names(entries, by_id, "criterion or group", route)
+        self.names(by_id, "criterion or group", route)
         swings: dict[str, Decimal | GroupWeight] = {}
         for name, entry in entries.items():
             weight = self.node(name, entry, by_id.get(name), (*route, name))
@@ -84,19 +84,20 @@ class _Builder:
             self.page.report("wrong-type", f"'{name}' is a group", route, hint, key=True)
         return None
 
-    def names(self, entries: Iterable[str], names: Collection[str], what: str, route: Route) -> None:
-        given = list(entries)
-        for name in given:
+    def names(self, names: Collection[str], what: str, route: Route) -> None:
+        meant: set[str | None] = set()  # a misspelt name is one fault, not two
+        for name in self.page.stated(route):
             if name not in names and name not in self.refused:
+                meant.add(nearest(name, names))
                 message = f"there is no {what} '{name}' here"
                 self.page.report("unknown-criterion", message, (*route, name), suggestion(name, names), key=True)
-        missing = [name for name in names if name not in given]
+        missing = [name for name in names if name not in self.page.stated(route) and name not in meant]
         if missing:
             message = f"no weight for: {', '.join(missing)}"
             self.page.report("missing-weight", message, route, "write 0 where it shall not count", key=True)
 
     def sum(self, parts: Collection[Decimal], route: Route) -> None:
         total = math.fsum(map(float, parts))
-        if parts and total < SMALLEST_SUM:
+        if len(parts) == len(self.page.stated(route)) and total < SMALLEST_SUM:
             what = "all weights are 0" if total == 0 else f"the weights sum to {total:g}, too little to divide by"
             self.page.report("zero-weights", what, route, "at least one criterion must count", key=True)
