@@ -12,7 +12,7 @@ from decide.cli.arguments import CheckFormat, Directory, Output, chosen
 from decide.cli.boundary import boundary
 
 if TYPE_CHECKING:
-    from decide.model.results import CheckReport
+    from decide.model.check_report import CheckReport
 
 
 def check(

@@ -9,7 +9,7 @@ from decide.cli.arguments import Directory, Form, Format, Output, Quiet, Weights
 from decide.cli.boundary import boundary
 
 if TYPE_CHECKING:
-    from decide.model.results import Ranking
+    from decide.model.ranking import Ranking
 
 
 def rank(

@@ -11,7 +11,7 @@ from decide.cli.arguments import Directory, Form, Format, Output, Quiet, Weights
 from decide.cli.boundary import boundary
 
 if TYPE_CHECKING:
-    from decide.model.results import Duel, Explanation
+    from decide.model.explanation import Duel, Explanation
 
 
 def why(

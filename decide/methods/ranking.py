@@ -13,7 +13,7 @@ from decide.methods.ranks import SCORE_DECIMALS, ranks
 from decide.methods.rounding import rounding_errors
 from decide.methods.switching import switching_weights
 from decide.methods.value_table import value_table
-from decide.model.results import RankedOption, Ranking, Switch
+from decide.model.ranking import RankedOption, Ranking, Switch
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -6,14 +6,16 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
-from decide.model.results import Duel
+from decide.model.explanation import Duel
 from decide.report import words
 from decide.report.as_json.write import exact
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from decide.model.results import CheckReport, Explanation, Ranking
+    from decide.model.check_report import CheckReport
+    from decide.model.explanation import Explanation
+    from decide.model.ranking import Ranking
 
 # CWE-1236: signs with which a cell becomes a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")

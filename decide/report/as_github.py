@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from decide.errors import Severity
 
 if TYPE_CHECKING:
-    from decide.model.results import CheckReport
+    from decide.model.check_report import CheckReport
 
 _COMMAND = {Severity.ERROR: "error", Severity.DOUBT: "warning"}
 

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from decide.model.criterion import Criterion
+    from decide.model.explanation import Explanation
     from decide.model.option import Judgement
-    from decide.model.results import Explanation
 
 
 @dataclass(frozen=True, slots=True)

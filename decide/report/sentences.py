@@ -9,7 +9,8 @@ from decide.report import words
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from decide.model.results import Difference, Duel, Explanation, RankedOption, Ranking, Reason
+    from decide.model.explanation import Difference, Duel, Explanation, Reason
+    from decide.model.ranking import RankedOption, Ranking
 
 _SHOWN = 2  # the largest parts of a gap that a sentence names
 _NAMED = 4  # options that a note names

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from decide.model.results import CheckReport
+    from decide.model.check_report import CheckReport
 
 
 def summary(report: CheckReport) -> str:

@@ -12,7 +12,7 @@ from decide.model.quantity import Category, Known, LogNormal, Normal, Triangular
 if TYPE_CHECKING:
     from decide.model.option import Cost, Months, Option
     from decide.model.quantity import Quantity
-    from decide.model.results import Ranking
+    from decide.model.ranking import Ranking
 
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]")
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from decide.methods.value_table import value_table
-from decide.model.results import CheckReport
+from decide.model.check_report import CheckReport
 from decide.studies.doubts.criteria import about_criteria
 from decide.studies.doubts.evidence import about_evidence
 from decide.studies.doubts.files import about_files, about_profiles

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from decide.errors import InputsRefused
-from decide.model.results import Confirmation
+from decide.model.confirmation import Confirmation
 from decide.workspace.fingerprint import scales_fingerprint
 from decide.workspace.load import Desk, load
 from decide.workspace.locate import find_profile

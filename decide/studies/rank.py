@@ -11,7 +11,7 @@ from decide.workspace.load import load
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from decide.model.results import Ranking
+    from decide.model.ranking import Ranking
 
 
 def rank(

@@ -12,7 +12,7 @@ from decide.methods.ranking import rank_options
 from decide.methods.ranks import SCORE_DECIMALS
 from decide.methods.switching import switching_weights
 from decide.methods.value_table import status_quo_values, value_table
-from decide.model.results import Difference, Duel, Explanation, Reason
+from decide.model.explanation import Difference, Duel, Explanation, Reason
 from decide.workspace.load import Desk, load
 from decide.workspace.load_all import read_sources
 from decide.workspace.names import suggestion
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from decide.model.evidence import Source
-    from decide.model.results import Ranking
+    from decide.model.ranking import Ranking
 
 
 def why(

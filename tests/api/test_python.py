@@ -11,7 +11,8 @@ import pytest
 
 import decide
 from decide.errors import InputsRefused, WrongUse
-from decide.model.results import Duel, Explanation, Ranking
+from decide.model.explanation import Duel, Explanation
+from decide.model.ranking import Ranking
 from tests import workspaces
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from decide.errors import DecideError
-from decide.model.results import CheckReport
+from decide.model.check_report import CheckReport
 from decide.studies.check import check
 from tests.conftest import ROOT
 from tests.hostile import measured

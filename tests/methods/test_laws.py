@@ -21,7 +21,7 @@ from decide.model.weights import GroupWeight, SwingWeights, WeightProfile
 from tests.strategies import cells, grouped, problems, profiles
 
 if TYPE_CHECKING:
-    from decide.model.results import Ranking
+    from decide.model.ranking import Ranking
 
 
 def _by_id(ranking: Ranking) -> dict[str, tuple[int, bool, float]]:

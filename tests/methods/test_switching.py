@@ -16,7 +16,7 @@ from decide.methods.switching import switching_weights
 from tests.strategies import problems, profiles
 
 if TYPE_CHECKING:
-    from decide.model.results import Ranking
+    from decide.model.ranking import Ranking
     from decide.model.weights import WeightProfile
 
 

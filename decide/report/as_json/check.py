@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from decide.report.as_json.write import dumps
 
 if TYPE_CHECKING:
-    from decide.model.results import CheckReport
+    from decide.model.check_report import CheckReport
 
 
 def render(report: CheckReport) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from decide.report.as_json.write import dumps
 
 if TYPE_CHECKING:
-    from decide.model.results import Ranking
+    from decide.model.ranking import Ranking
 
 
 def render(ranking: Ranking) -> str:

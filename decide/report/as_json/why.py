@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from decide.model.explanation import Duel
 from decide.model.quantity import Category, Known, LogNormal, Normal, Triangular, Uniform, Unknown
-from decide.model.results import Duel
 from decide.report.as_json.write import dumps, exact
 
 if TYPE_CHECKING:
+    from decide.model.explanation import Explanation
     from decide.model.option import Judgement
     from decide.model.quantity import Quantity
-    from decide.model.results import Explanation
 
 
 def render(found: Explanation | Duel) -> str:

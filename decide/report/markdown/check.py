@@ -8,7 +8,7 @@ from decide.report import sentences_check
 from decide.report.markdown.text import escape, lines, table
 
 if TYPE_CHECKING:
-    from decide.model.results import CheckReport
+    from decide.model.check_report import CheckReport
 
 
 def render(report: CheckReport) -> str:

@@ -8,7 +8,7 @@ from decide.report import sentences, words
 from decide.report.markdown.text import escape, lines, table
 
 if TYPE_CHECKING:
-    from decide.model.results import Ranking
+    from decide.model.ranking import Ranking
 
 
 def render(ranking: Ranking) -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from decide.model.results import Duel
+from decide.model.explanation import Duel
 from decide.report import grounds, sentences, words
 from decide.report.markdown.text import escape, lines, table
 
 if TYPE_CHECKING:
-    from decide.model.results import Explanation
+    from decide.model.explanation import Explanation
 
 
 def render(found: Explanation | Duel) -> str:

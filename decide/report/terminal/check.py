@@ -10,7 +10,7 @@ from decide.report import sentences_check
 from decide.report.terminal import issues
 
 if TYPE_CHECKING:
-    from decide.model.results import CheckReport
+    from decide.model.check_report import CheckReport
     from decide.report.canvas import Canvas
 
 

@@ -11,8 +11,8 @@ from decide.model.criterion import CategoryScale
 from decide.report import words
 
 if TYPE_CHECKING:
+    from decide.model.confirmation import Confirmation
     from decide.model.criterion import Scale
-    from decide.model.results import Confirmation
     from decide.report.canvas import Canvas
 
 

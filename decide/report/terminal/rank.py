@@ -14,7 +14,7 @@ from decide.report.canvas import dim
 from decide.report.terminal.bars import bar, legend, parts
 
 if TYPE_CHECKING:
-    from decide.model.results import RankedOption, Ranking
+    from decide.model.ranking import RankedOption, Ranking
     from decide.report.canvas import Canvas
 
 _GAP = 1  # blanks between columns

@@ -8,8 +8,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from decide.model.explanation import Duel
 from decide.model.option import Periods
-from decide.model.results import Duel
 from decide.report import grounds, sentences, words
 from decide.report.canvas import dim, heading
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
+    from decide.model.explanation import Explanation
     from decide.model.option import Argument, Cost, Judgement, Option
-    from decide.model.results import Explanation
     from decide.report.canvas import Canvas
 
 _TOLD = 3  # differences whose grounds are told in full
