@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from rich.console import Console
-from rich.text import Text
+from decide.report.layout import folded
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
+    from collections.abc import Iterable
+
+    from decide.report.layout import Line
 
 ColourSystem: TypeAlias = Literal["standard", "256", "truecolor", "windows"]
 
@@ -28,29 +28,16 @@ class Canvas:
     colours: ColourSystem | None = None
     encoding: str = "utf-8"
 
-    def text(self, *parts: RenderableType) -> str:
-        """Lay out parts one below the other.
+    def text(self, lines: Iterable[Line]) -> str:
+        """The lines as text.
 
-        Texts are never read as markup, lines carry no blanks at their end, and a sign that the encoding lacks is
-        replaced by a plain one.
+        A line that is too wide is broken. Texts are never read as markup, lines carry no blanks at their end, and a
+        sign that the encoding lacks is replaced by a plain one.
         """
-        out = io.StringIO()
-        console = Console(
-            file=out,
-            width=self.width,
-            height=25,  # with both given, Rich does not look at the environment
-            color_system=self.colours,
-            force_terminal=self.colours is not None,
-            no_color=self.colours is None,
-            legacy_windows=False,
-            markup=False,
-            highlight=False,
-            emoji=False,
-        )
-        for part in parts:
-            console.print(part)
-        text = "\n".join(line.rstrip() for line in out.getvalue().split("\n"))
-        return self.encodable(text)
+        fitting = [part for line in lines for part in folded(line, self.width)]
+        if self.colours is not None:
+            return self.encodable(_coloured(fitting, self.colours))
+        return self.encodable("".join("".join(piece.text for piece in line).rstrip() + "\n" for line in fitting))
 
     def encodable(self, text: str) -> str:
         """The text with what this screen's encoding lacks replaced."""
@@ -61,11 +48,18 @@ class Canvas:
         return text
 
 
-def heading(words: str) -> Text:
-    """A line that opens a section."""
-    return Text(words, style="bold")
+def _coloured(lines: Iterable[Line], colours: ColourSystem) -> str:
+    """The lines with their styles, as a terminal reads them."""
+    from rich.color import ColorSystem  # noqa: PLC0415 - loaded only where there are colours
+    from rich.style import Style  # noqa: PLC0415 - likewise
 
-
-def dim(words: str) -> Text:
-    """A line of lesser weight."""
-    return Text(words, style="dim")
+    system = ColorSystem[colours.upper() if colours != "256" else "EIGHT_BIT"]
+    made: list[str] = []
+    for line in lines:
+        bare = "".join(piece.text for piece in line).rstrip()
+        left = len(bare)
+        for text, style in line:
+            shown, left = text[:left], max(left - len(text), 0)
+            made.append(Style.parse(style).render(shown, color_system=system) if style and shown else shown)
+        made.append("\n")
+    return "".join(made)

@@ -6,8 +6,7 @@ import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rich.style import Style
-from rich.text import Text
+from decide.report.layout import Line, Piece, cells
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,7 +42,7 @@ def parts(names: Sequence[str]) -> tuple[Part, ...]:
     return tuple(made)
 
 
-def bar(lengths: Sequence[float], looks: Sequence[Part], *, coloured: bool) -> Text:
+def bar(lengths: Sequence[float], looks: Sequence[Part], *, coloured: bool) -> Line:
     """One stacked bar.
 
     Parameters
@@ -59,19 +58,19 @@ def bar(lengths: Sequence[float], looks: Sequence[Part], *, coloured: bool) -> T
     return _blocks(edges, looks) if coloured else _letters(edges, looks)
 
 
-def _letters(edges: Sequence[float], looks: Sequence[Part]) -> Text:
-    cells = round(edges[-1]) if edges else 0
-    return Text("".join(looks[_at(edges, cell + 0.5)].letter for cell in range(cells)))
+def _letters(edges: Sequence[float], looks: Sequence[Part]) -> Line:
+    full = round(edges[-1]) if edges else 0
+    return (Piece("".join(looks[_at(edges, cell + 0.5)].letter for cell in range(full))),)
 
 
-def _blocks(edges: Sequence[float], looks: Sequence[Part]) -> Text:
+def _blocks(edges: Sequence[float], looks: Sequence[Part]) -> Line:
     eighths = [round(edge * 8) for edge in edges]
     end = eighths[-1] if eighths else 0
-    cells = [_cell(start, eighths, looks) for start in range(0, end, 8)]
-    text = Text()
-    for (sign, colour, behind), run in itertools.groupby(cells):
-        text.append(sign * len(list(run)), Style(color=colour, bgcolor=behind))
-    return text
+    signs = [_cell(start, eighths, looks) for start in range(0, end, 8)]
+    return tuple(
+        Piece(sign * len(list(run)), f"{colour} on {behind}" if behind else colour)
+        for (sign, colour, behind), run in itertools.groupby(signs)
+    )
 
 
 def _cell(start: int, eighths: Sequence[int], looks: Sequence[Part]) -> tuple[str, str, str | None]:
@@ -86,15 +85,17 @@ def _at(edges: Sequence[float], position: float) -> int:
     return next((place for place, edge in enumerate(edges) if position < edge), len(edges) - 1)
 
 
-def legend(looks: Sequence[Part], width: int, *, coloured: bool) -> Text:
+def legend(looks: Sequence[Part], width: int, *, coloured: bool) -> list[Line]:
     """What each part of the bars stands for; a name is never broken over two lines."""
-    text, used = Text(), 0
+    lines: list[list[Piece]] = [[]]
+    used = 0
     for look in looks:
-        needs = len(look.name) + 2
-        if used:
-            text.append("\n" if used + 3 + needs > width else "   ")
-            used = 0 if used + 3 + needs > width else used + 3
-        text.append("█" if coloured else look.letter, Style(color=look.colour) if coloured else "")
-        text.append(f" {look.name}")
-        used += needs
-    return text
+        needs = cells(look.name) + 2
+        if used and used + 3 + needs > width:
+            lines.append([])
+            used = 0
+        lines[-1].append(Piece("   " if used else ""))
+        lines[-1].append(Piece("█", look.colour) if coloured else Piece(look.letter))
+        lines[-1].append(Piece(f" {look.name}"))
+        used += needs + (3 if used else 0)
+    return [tuple(pieces) for pieces in lines]

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.text import Text
-
 from decide.report import sentences_check
+from decide.report.layout import paragraph
 from decide.report.terminal import issues
 
 if TYPE_CHECKING:
@@ -19,4 +18,6 @@ def render(report: CheckReport, canvas: Canvas, *, quiet: bool = False) -> str:
     if quiet:
         return issues.render(report.errors, canvas)
     style = "bold red" if report.errors else "bold yellow" if report.doubts else "bold green"
-    return issues.render(report.issues, canvas) + canvas.text(Text(sentences_check.summary(report), style=style))
+    return issues.render(report.issues, canvas) + canvas.text(
+        paragraph(sentences_check.summary(report), canvas.width, style)
+    )

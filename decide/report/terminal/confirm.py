@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.table import Table
-from rich.text import Text
-
 from decide.model.criterion import CategoryScale
 from decide.report import words
+from decide.report.layout import columns, line, natural_widths, paragraph
 
 if TYPE_CHECKING:
     from decide.model.confirmation import Confirmation
@@ -18,20 +16,16 @@ if TYPE_CHECKING:
 
 def render(found: Confirmation, canvas: Canvas) -> str:
     """Each criterion with its scale and its share of the weight, then what was done."""
-    table = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False, header_style="bold")
-    table.add_column("Criterion")
-    table.add_column("From worst")
-    table.add_column("to best")
-    table.add_column("Weight", justify="right")
+    heads = ("Criterion", "From worst", "to best", "Weight")
+    rows = [[line(head, "bold") for head in heads]]
     for criterion in found.problem.criteria:
         worst, best = _ends(criterion.scale)
-        table.add_row(Text(criterion.title), Text(worst), Text(best), words.share(found.profile.weights[criterion.id]))
-    done = (
-        f"{found.file}: agreed_for is now {found.after}"
-        if found.changed
-        else f"{found.file}: the stamp was right already"
-    )
-    return canvas.text(table, "", Text(done, style="bold"))
+        rows.append(
+            [line(text) for text in (criterion.title, worst, best, words.share(found.profile.weights[criterion.id]))]
+        )
+    done = f"agreed_for is now {found.after}" if found.changed else "the stamp was right already"
+    table = columns(rows, natural_widths(rows), {3})
+    return canvas.text([*table, line(""), *paragraph(f"{found.file}: {done}", canvas.width, "bold")])
 
 
 def _ends(scale: Scale | CategoryScale) -> tuple[str, str]:

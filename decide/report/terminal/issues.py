@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.text import Text
-
 from decide.errors import Severity
 from decide.report import words
+from decide.report.layout import Piece, line, paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from decide.errors import Issue
     from decide.report.canvas import Canvas
+    from decide.report.layout import Line
 
 _COLOUR = {Severity.ERROR: "bold red", Severity.DOUBT: "bold yellow"}
 _LEAST_EXCERPT = 20
@@ -22,26 +22,27 @@ _MOST_CARETS = 40
 
 def render(issues: Sequence[Issue], canvas: Canvas) -> str:
     """All issues, in the order given."""
-    return canvas.text(*[part for issue in issues for part in _issue(issue, canvas.width)])
+    return canvas.text([row for issue in issues for row in _issue(issue, canvas.width)])
 
 
-def _issue(issue: Issue, width: int) -> list[Text]:
-    where = issue.where
-    head = Text(f"{issue.severity}[{issue.code}]", style=_COLOUR[issue.severity])
-    head.append(f": {words.one_line(issue.message)}", style="bold")
+def _issue(issue: Issue, width: int) -> list[Line]:
+    where, colour = issue.where, _COLOUR[issue.severity]
     number, hint = str(where.line), words.one_line(issue.hint)
     margin = " " * len(number)
-    lines = [head, Text(f"{margin}--> {where.file}:{where.line}:{where.column}", style="dim")]
+    head, *more = paragraph(f"{issue.severity}[{issue.code}]: {words.one_line(issue.message)}", width, "bold")
+    mark = len(f"{issue.severity}[{issue.code}]")
+    lines: list[Line] = [(Piece(head[0].text[:mark], colour), Piece(head[0].text[mark:], "bold")), *more]
+    lines.append(line(f"{margin}--> {where.file}:{where.line}:{where.column}", "dim"))
     if issue.excerpt.strip():
-        excerpt, marked = _window(issue, max(_LEAST_EXCERPT, width - len(number) - 3))
-        lines.append(Text(f"{number} | {excerpt}"))
-        caret = Text(f"{margin} | {' ' * marked}")
-        caret.append("^" * max(1, min(where.width, len(excerpt) - marked, _MOST_CARETS)), style=_COLOUR[issue.severity])
-        lines.append(caret)
-        if hint and len(caret) + 1 + len(hint) <= width:
-            caret.append(f" {hint}")
-            hint = ""
-    return [*lines, *([Text(f"{margin} = {hint}")] if hint else []), Text("")]
+        excerpt, start = _window(issue, max(_LEAST_EXCERPT, width - len(number) - 3))
+        lines.append(line(f"{number} | {excerpt}"))
+        carets = "^" * max(1, min(where.width, len(excerpt) - start, _MOST_CARETS))
+        beside = len(margin) + 3 + start + len(carets) + 1 + len(hint) <= width
+        lines.append((Piece(f"{margin} | {' ' * start}"), Piece(carets, colour), Piece(f" {hint}" if beside else "")))
+        hint = "" if beside else hint
+    if hint:
+        lines += paragraph(f"{margin} = {hint}", width)
+    return [*lines, line("")]
 
 
 def _window(issue: Issue, room: int) -> tuple[str, int]:

@@ -6,16 +6,14 @@ import math
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from rich.table import Table
-from rich.text import Text
-
 from decide.report import sentences, words
-from decide.report.canvas import dim
+from decide.report.layout import Piece, columns, line, natural_widths, paragraph
 from decide.report.terminal.bars import bar, legend, parts
 
 if TYPE_CHECKING:
     from decide.model.ranking import RankedOption, Ranking
     from decide.report.canvas import Canvas
+    from decide.report.layout import Line
 
 _GAP = 1  # blanks between columns
 _LEAST_BAR = 13  # as wide as its heading
@@ -32,87 +30,88 @@ def render(ranking: Ranking, canvas: Canvas, *, quiet: bool = False) -> str:
     table = _table(ranking, canvas.width, coloured=coloured)
     if quiet:
         return canvas.text(table)
-    first = Text(f"{ranking.profile.title}: {ranking.problem.decision}", style="bold")
-    looks = parts(_branch_names(ranking))
-    top = _top(ranking)
-    below: list[Text] = []
-    if canvas.width >= _NARROW:
+    width = canvas.width
+    below: list[Line] = []
+    if width >= _NARROW:
+        extent = (
+            f"Bars run to {_top(ranking)} points. Cost in {ranking.problem.currency} over {ranking.problem.horizon}."
+        )
         below = [
-            legend(looks, canvas.width, coloured=coloured),
-            dim(f"Bars run to {top} points. Cost in {ranking.problem.currency} over {ranking.problem.horizon}."),
+            *legend(parts(_branch_names(ranking)), width, coloured=coloured),
+            *paragraph(extent, width, "dim"),
+            line(""),
         ]
     said = [sentences.why_first(ranking), sentences.what_would_change_it(ranking)]
-    best = ranking.options[0].option.id
+    more = f"More: decide why {ranking.options[0].option.id} --weights {ranking.profile.id}"
     return canvas.text(
-        first,
-        "",
-        table,
-        "",
-        *below,
-        *([""] if below else []),
-        *[Text(sentence) for sentence in said if sentence],
-        *[dim(note) for note in sentences.notes(ranking)],
-        dim(f"More: decide why {best} --weights {ranking.profile.id}"),
+        [
+            *paragraph(f"{ranking.profile.title}: {ranking.problem.decision}", width, "bold"),
+            line(""),
+            *table,
+            line(""),
+            *below,
+            *[row for sentence in said if sentence for row in paragraph(sentence, width)],
+            *[row for note in (*sentences.notes(ranking), more) for row in paragraph(note, width, "dim")],
+        ]
     )
 
 
-def _table(ranking: Ranking, width: int, *, coloured: bool) -> Table:
+def _table(ranking: Ranking, width: int, *, coloured: bool) -> list[Line]:
     """Each row is made whole first, so that the bars can take what the other columns leave."""
     full, wide = width >= _NARROW, width >= _WIDE
     heads = ["#", "Option", *(["Id"] if wide else []), "Score", *(["Cost", "Risk", "Lead"] if full else [])]
     # Where the ids have no room, options that share a title are told apart by theirs.
-    shared = Counter(line.option.title for line in ranking.options)
-    rows = [
-        _cells(line, full=full, wide=wide, named=not wide and shared[line.option.title] > 1) for line in ranking.options
-    ]
-    widths = [max(len(head), *(len(row[place]) for row in rows)) for place, head in enumerate(heads)]
+    shared = Counter(ranked.option.title for ranked in ranking.options)
+    rows = [[line(head, "bold") for head in heads]]
+    for ranked in ranking.options:
+        named = not wide and shared[ranked.option.title] > 1
+        rows.append(_cells(ranked, full=full, wide=wide, named=named))
+    widths = natural_widths(rows)
     # Where room is short the titles give way, never a number.
     spare = width - sum(widths) - _GAP * (len(widths) - 1) - (_LEAST_BAR + _GAP if full else 0)
     widths[1] = max(_LEAST_TITLE, widths[1] + min(0, spare))
-    table = Table(box=None, padding=(0, _GAP, 0, 0), pad_edge=False, header_style="bold")
-    for place, head in enumerate(heads):
-        if head == "Cost":
-            table.add_column("Contributions", no_wrap=True)
-        right = head not in {"Option", "Id"}
-        table.add_column(
-            head, justify="right" if right else "left", no_wrap=True, overflow="ellipsis", width=widths[place]
-        )
-    room = width - sum(widths) - _GAP * len(heads)
-    cells = max(_LEAST_BAR, min(_MOST_BAR, room))
-    looks, top = parts(_branch_names(ranking)), _top(ranking)
-    for line, row in zip(ranking.options, rows, strict=True):
-        if full:
-            lengths = [part * cells / top for part in _branch_points(ranking, line)]
-            row.insert(heads.index("Cost"), bar(lengths, looks, coloured=coloured))
-        table.add_row(*row)
-    return table
-
-
-def _cells(line: RankedOption, *, full: bool, wide: bool, named: bool) -> list[Text]:
-    option = line.option
-    row = [Text(_place(line)), Text(f"{option.id}: {option.title}" if named else option.title)]
-    if wide:
-        row.append(Text(option.id, style="dim"))
-    row.append(_score(line))
+    right = {place for place, head in enumerate(heads) if head not in {"Option", "Id"}}
     if full:
-        row += [
-            Text(words.cost(option.cost)),
-            Text(words.risk(option)),
-            Text(words.lead_time(option.lead_time)),
-        ]
+        at = heads.index("Cost")
+        room = max(_LEAST_BAR, min(_MOST_BAR, width - sum(widths) - _GAP * len(heads)))
+        for row, cell in zip(rows, _bars(ranking, room, coloured=coloured), strict=True):
+            row.insert(at, cell)
+        widths.insert(at, room)
+        right = {place if place < at else place + 1 for place in right}
+    return columns(rows, widths, right, _GAP)
+
+
+def _bars(ranking: Ranking, room: int, *, coloured: bool) -> list[Line]:
+    """The column of contribution bars, its head first."""
+    looks, top = parts(_branch_names(ranking)), _top(ranking)
+    column = [line("Contributions", "bold")]
+    for ranked in ranking.options:
+        lengths = [part * room / top for part in _branch_points(ranking, ranked)]
+        column.append(bar(lengths, looks, coloured=coloured))
+    return column
+
+
+def _cells(ranked: RankedOption, *, full: bool, wide: bool, named: bool) -> list[Line]:
+    option = ranked.option
+    row = [line(_place(ranked)), line(f"{option.id}: {option.title}" if named else option.title)]
+    if wide:
+        row.append(line(option.id, "dim"))
+    row.append(_score(ranked))
+    if full:
+        row += [line(words.cost(option.cost)), line(words.risk(option)), line(words.lead_time(option.lead_time))]
     return row
 
 
-def _place(line: RankedOption) -> str:
-    return words.place(line.rank, tied=line.tied) + ("~" if line.too_close else " ")
+def _place(ranked: RankedOption) -> str:
+    return words.place(ranked.rank, tied=ranked.tied) + ("~" if ranked.too_close else " ")
 
 
-def _score(line: RankedOption) -> Text:
-    text = Text(words.points(line.score))
-    if line.unknown:
-        low, high = line.interval
-        text.append(f"? {words.points(low)}–{words.points(high)}", style="dim")
-    return text
+def _score(ranked: RankedOption) -> Line:
+    score = Piece(words.points(ranked.score))
+    if not ranked.unknown:
+        return (score,)
+    low, high = ranked.interval
+    return (score, Piece(f"? {words.points(low)}–{words.points(high)}", "dim"))
 
 
 def _top(ranking: Ranking) -> int:
@@ -125,9 +124,9 @@ def _branch_names(ranking: Ranking) -> list[str]:
     return [*names[: _MOST_BRANCHES - 1], "other"] if len(names) > _MOST_BRANCHES else names
 
 
-def _branch_points(ranking: Ranking, line: RankedOption) -> list[float]:
+def _branch_points(ranking: Ranking, ranked: RankedOption) -> list[float]:
     """Points of each branch of the value tree; from the seventh on they are one part."""
-    sums = [sum(line.contributions[leaf] for leaf in leaves) for _, leaves in ranking.problem.tree.branches]
+    sums = [sum(ranked.contributions[leaf] for leaf in leaves) for _, leaves in ranking.problem.tree.branches]
     if len(sums) > _MOST_BRANCHES:
         return [*sums[: _MOST_BRANCHES - 1], sum(sums[_MOST_BRANCHES - 1 :])]
     return sums
