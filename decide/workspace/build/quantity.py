@@ -117,7 +117,8 @@ def _number(entry: Text | QuantityEntry, page: Page, route: Route) -> Number | N
     fault = _spread_fault(quantity)
     if fault is not None:
         message, steps, key = fault
-        page.report("range-order" if key else "not-finite", message, (*route, *steps), key=key)
+        hint = "the low end comes first, the high end last" if key else ""
+        page.report("range-order" if key else "not-finite", message, (*route, *steps), hint, key=key)
         return None
     return quantity
 
