@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import yaml
 
 from decide.workspace.source import Fault
+from decide.workspace.syntax import syntax_fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -101,7 +102,7 @@ class _Composer:
             while (event := parser.get_event()) is not None:
                 yield event
         except yaml.MarkedYAMLError as error:
-            raise _Stop(_syntax_fault(self.text, error)) from None
+            raise _Stop(syntax_fault(self.text, error)) from None
         except yaml.YAMLError:
             raise _Stop(Fault("yaml-syntax", "this is not YAML", 0, 0)) from None
 
@@ -221,59 +222,3 @@ def _text(event: Any) -> Text:  # noqa: ANN401 - a scalar, or an alias, which is
     text.start, text.end = event.start_mark.index, event.end_mark.index
     text.plain = event.__class__ is yaml.ScalarEvent and not event.style
     return text
-
-
-# What the parser says, and what a person needs to hear.
-_PLAIN_WORDS = (
-    ("mapping values are not allowed", "a second `: ` on one line", "put texts that hold `: ` in quotes"),
-    (
-        "could not find expected ':'",
-        "a line without `key:`",
-        "write `key: value`, or indent a continued text",
-    ),
-    (
-        "did not find expected key",
-        "this does not fit the lines above",
-        "check indentation, quotes and brackets",
-    ),
-    ("did not find expected '-' indicator", "this does not fit the list above", "check the indentation"),
-    ("did not find expected ',' or ']'", "a list in [ ] is not closed, or lacks a comma", ""),
-    ("did not find expected ',' or '}'", "a mapping in { } is not closed, or lacks a comma", ""),
-    ("found unexpected end of stream", "the file ends inside quotes", "close the quotes"),
-    (
-        "found character that cannot start any token",
-        "a text cannot begin with this character",
-        "put it in quotes",
-    ),
-    (
-        "found unknown escape character",
-        "an unknown escape after a backslash",
-        "use '…' quotes, or write \\\\",
-    ),
-    ("block sequence entries are not allowed", "a list cannot begin here", "put `-` on a line of its own"),
-    ("did not find expected <document start>", "text after the end of the document", ""),
-    ("found undefined tag handle", "tags are not allowed", "remove the tag, or put the text in quotes"),
-    ("did not find URI escape", "tags are not allowed", "remove the tag, or put the text in quotes"),
-    (
-        "while scanning an alias",
-        "anchors and aliases are not allowed",
-        "put texts that begin with * in quotes",
-    ),
-    (
-        "while scanning an anchor",
-        "anchors and aliases are not allowed",
-        "put texts that begin with & in quotes",
-    ),
-    ("expected <block end>", "this does not fit the lines above", "check indentation, quotes and brackets"),
-    ("expected the node content", "a value is missing here", ""),
-)
-
-
-def _syntax_fault(text: str, error: yaml.MarkedYAMLError) -> Fault:
-    mark = error.problem_mark or error.context_mark
-    start = min(mark.index, len(text)) if mark else 0
-    said = f"{error.context or ''} {error.problem or ''}"
-    for words, message, hint in _PLAIN_WORDS:
-        if words in said:
-            return Fault("yaml-syntax", message, start, start + 1, hint)
-    return Fault("yaml-syntax", f"not valid YAML: {error.problem or 'the text cannot be read'}", start, start + 1)
