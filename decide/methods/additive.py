@@ -23,9 +23,13 @@ def contributions(values: NDArray[np.float64], weights: NDArray[np.float64]) -> 
     -------
     (n_options, n_criteria), in points from 0 to 100 w_j.
 
+    Raises
+    ------
+    ValueError : the shapes do not fit each other
+
     References
     ----------
-    Keeney & Raiffa (1976), chapter 3; Belton & Stewart (2002), section 5.3.
+    Keeney & Raiffa (1976), chapter 3; Belton & Stewart (2002), chapter 5.
     """
     return 100 * weights * values
 
@@ -40,6 +44,15 @@ def exact_scores(parts: NDArray[np.float64]) -> NDArray[np.float64]:
     Returns
     -------
     (n_options,), each the correctly rounded sum of its row: the same on any machine, in any order of columns.
+
+    Raises
+    ------
+    OverflowError : a sum is too large for a float
+    ValueError : contributions are infinite in both directions
+
+    References
+    ----------
+    Shewchuk (1997), *Discrete & Computational Geometry* 18: exact floating-point sums, as in `math.fsum`.
     """
     return np.array([math.fsum(row) for row in parts.tolist()])
 
@@ -56,6 +69,14 @@ def scores(values: NDArray[np.float64], weights: NDArray[np.float64]) -> NDArray
     -------
     (n_samples, n_options), points in [0, 100]; the last bits depend on the machine's matrix product,
     which the tie rule of `decide.methods.ranks` rounds away.
+
+    Raises
+    ------
+    ValueError : the shapes do not fit each other
+
+    References
+    ----------
+    Keeney & Raiffa (1976), chapter 3.
     """
     return weights @ (100 * values.T)
 
@@ -74,6 +95,14 @@ def intervals(
     Returns
     -------
     Two arrays (n_options,), points in [0, 100]; both are the score where nothing is unknown.
+
+    Raises
+    ------
+    ValueError : the shapes do not fit each other
+
+    References
+    ----------
+    Weber (1987), *European Journal of Operational Research* 28: decision making with incomplete information.
     """
     low = exact_scores(contributions(np.where(unknown, 0.0, values), weights))
     high = exact_scores(contributions(np.where(unknown, 1.0, values), weights))

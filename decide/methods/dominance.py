@@ -21,9 +21,13 @@ def dominance(values: NDArray[np.float64]) -> NDArray[np.bool_]:
     -------
     (n_options, n_options) of bool: row dominates column. Equal options do not dominate each other.
 
+    Raises
+    ------
+    IndexError : `values` is not a table
+
     References
     ----------
-    Keeney & Raiffa (1976), section 3.2.
+    Keeney & Raiffa (1976), chapter 3.
     """
     n_options = len(values)
     no_worse = np.ones((n_options, n_options), dtype=np.bool_)
@@ -43,6 +47,14 @@ def dominators(values: NDArray[np.float64], option: int) -> NDArray[np.intp]:
     Returns
     -------
     Row numbers, rising; empty where nothing dominates it.
+
+    Raises
+    ------
+    IndexError : there is no such row
+
+    References
+    ----------
+    Keeney & Raiffa (1976), chapter 3.
     """
     own = values[option]
     return np.flatnonzero((values >= own).all(axis=1) & (values > own).any(axis=1))

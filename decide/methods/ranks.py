@@ -23,6 +23,14 @@ def ranks(scores: NDArray[np.float64]) -> NDArray[np.int64]:
     Returns
     -------
     Same shape: 1 + the number of options strictly better after rounding to 9 decimals.
+
+    Raises
+    ------
+    ValueError : there is no option
+
+    References
+    ----------
+    docs/methods.md, "Score": the one tie rule. Standard competition ranking, as in sports.
     """
     n_options = scores.shape[-1]
     rows = scores.reshape(-1, n_options)

@@ -33,6 +33,10 @@ def rounding_errors(problem: Problem, weights: NDArray[np.float64]) -> NDArray[n
     -------
     (n_options,), points, non-negative.
 
+    Raises
+    ------
+    ValueError : there is not one weight a criterion
+
     References
     ----------
     JCGM 100:2008 (GUM), section 5.1.2: combination of independent uncertainties.

@@ -24,6 +24,10 @@ def switching_weights(advantage: NDArray[np.float64], weights: NDArray[np.float6
     -------
     (n_pairs, n_criteria), in [0, 1]; NaN where no weight of that criterion makes them equal.
 
+    Raises
+    ------
+    ValueError : the shapes do not fit each other
+
     References
     ----------
     Triantaphyllou & Sanchez (1997), *Decision Sciences* 28(1): the most critical criterion.

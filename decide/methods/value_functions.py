@@ -39,7 +39,7 @@ def numeric_values(criterion: Criterion, levels: FloatArray) -> FloatArray:
 
     References
     ----------
-    Keeney & Raiffa (1976), section 3.6; Belton & Stewart (2002), section 5.2.
+    Keeney & Raiffa (1976), chapter 3; Belton & Stewart (2002), chapter 5.
     """
     if not isinstance(criterion.scale, Scale):
         raise TypeError(f"{criterion.id} has categories; use category_values")
@@ -66,6 +66,18 @@ def category_values(criterion: Criterion) -> Mapping[str, float]:
     Raises
     ------
     TypeError : the criterion's scale is numeric
+
+    Parameters
+    ----------
+    criterion : one with categories
+
+    Returns
+    -------
+    Category to value, in the order from worst to best.
+
+    References
+    ----------
+    Belton & Stewart (2002), chapter 5.
     """
     if not isinstance(criterion.scale, CategoryScale):
         raise TypeError(f"{criterion.id} has a numeric scale; use numeric_values")
@@ -92,6 +104,14 @@ def piecewise(levels: FloatArray, knots: list[float], values: list[float]) -> Fl
     Returns
     -------
     Same shape as `levels`, in [values[0], values[-1]]. A level beyond the knots gets the end's value.
+
+    Raises
+    ------
+    ValueError : knots and values differ in number
+
+    References
+    ----------
+    Belton & Stewart (2002), chapter 5.
     """
     if knots[0] > knots[-1]:
         knots, values = knots[::-1], values[::-1]
@@ -115,7 +135,7 @@ def exponential_constant(midpoint: float) -> float:
 
     References
     ----------
-    Kirkwood (1997), *Strategic Decision Making*, section 4.4: exponential value functions.
+    Kirkwood (1997), *Strategic Decision Making*, chapter 4: exponential value functions.
     """
     if not 0 < midpoint < 1:
         raise ValueError("the midpoint lies strictly inside the scale")
@@ -144,6 +164,14 @@ def exponential(ways: FloatArray, steepness: float) -> FloatArray:
     Returns
     -------
     Same shape, in [0, 1]; `ways` itself where c is 0.
+
+    Raises
+    ------
+    nothing; the exponentials are mirrored so that they cannot overflow
+
+    References
+    ----------
+    Kirkwood (1997), chapter 4.
     """
     if steepness == 0:
         return ways

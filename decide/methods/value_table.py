@@ -42,10 +42,22 @@ class ValueTable:
 def value_table(problem: Problem) -> ValueTable:
     """Values of all options on all criteria, from the best estimates.
 
+    Parameters
+    ----------
+    problem : options, each with a performance on every criterion, on its fixed scale
+
     Returns
     -------
     A table with one row an option and one column a criterion, both in the problem's order.
     A row depends on its own option and on the fixed scales only, never on the other options.
+
+    Raises
+    ------
+    KeyError : an option without a performance on some criterion
+
+    References
+    ----------
+    Keeney & Raiffa (1976), chapter 3; Belton & Stewart (2002), chapter 5.
     """
     shape = (len(problem.options), len(problem.criteria))
     values = np.full(shape, UNKNOWN_VALUE)
@@ -65,7 +77,24 @@ def value_table(problem: Problem) -> ValueTable:
 
 
 def status_quo_values(problem: Problem) -> NDArray[np.float64]:
-    """Value of the status quo on each criterion: (n_criteria,), in [0, 1]."""
+    """Value of the status quo on each criterion.
+
+    Parameters
+    ----------
+    problem : criteria, each with a status quo on its own scale
+
+    Returns
+    -------
+    (n_criteria,), unitless in [0, 1], in the order of the criteria.
+
+    Raises
+    ------
+    IndexError : a status quo of the other kind of scale
+
+    References
+    ----------
+    Clemen & Smith (2009), *Decision Analysis* 6(4): value is counted from doing nothing.
+    """
     return np.array([_column(criterion, [criterion.status_quo])[0] for criterion in problem.criteria])
 
 
