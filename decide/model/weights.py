@@ -64,7 +64,7 @@ def shares(swings: SwingWeights, whole: float = 1.0) -> list[tuple[str, float]]:
 
     References
     ----------
-    Keeney & Raiffa (1976), *Decisions with Multiple Objectives*, section 3.7: hierarchical weights multiply.
+    Keeney & Raiffa (1976), *Decisions with Multiple Objectives*, chapter 3: hierarchical weights multiply.
     """
     numbers = {name: float(entry.weight if isinstance(entry, GroupWeight) else entry) for name, entry in swings.items()}
     total = math.fsum(numbers.values())
