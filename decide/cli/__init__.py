@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import atexit
 import gc
-import os
 import sys
 
 from decide.cli import exit_codes
@@ -16,8 +15,6 @@ def main() -> None:
     # A run is short, and what it makes lives to its end: searching that for rubbish, now or at exit, takes time only.
     gc.disable()
     atexit.register(gc.freeze)
-    # pydantic looks through every installed distribution for plugins, which takes a tenth of a run; we use none.
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     with boundary():
         from decide.cli.app import app  # noqa: PLC0415 - inside, so that an interrupt while loading ends cleanly too
 

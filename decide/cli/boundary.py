@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from decide import __version__
 from decide.cli import exit_codes
-from decide.errors import CannotWrite, InputsRefused, InternalError, WrongUse
+from decide.errors import CannotWrite, InputsRefused, WrongUse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +36,7 @@ def boundary() -> Iterator[None]:
     except BrokenPipeError:
         _discard_output()  # whoever read our output has enough
         code = exit_codes.DONE
-    except (InternalError, Exception) as error:  # noqa: BLE001 - the last line of defence
+    except Exception as error:  # noqa: BLE001 - the last line of defence
         _say(_bug_report(error))
         code = exit_codes.OUR_BUG
     else:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from decide.cli import exit_codes
 from decide.cli.arguments import CheckFormat, Directory, Output, chosen
 from decide.cli.boundary import boundary
-
-if TYPE_CHECKING:
-    from decide.model.check_report import CheckReport
 
 
 def check(
@@ -39,6 +36,7 @@ def check(
     """
     with boundary():
         from decide.cli.progress import meter  # noqa: PLC0415 - `--help` does not wait for it
+        from decide.cli.render import is_data, rendered  # noqa: PLC0415 - likewise
         from decide.cli.screen import emit  # noqa: PLC0415 - likewise
         from decide.studies.check import check as study  # noqa: PLC0415 - likewise
         from decide.workspace.locate import find_workspace  # noqa: PLC0415 - likewise
@@ -47,33 +45,8 @@ def check(
         with meter("Checking", total, quiet=quiet) as advance:
             report = study(directory, essays, advance=advance)
         kind = form or CheckFormat(chosen(None, output))
-        emit(_render(report, kind, output, quiet=quiet), output, data=kind is not CheckFormat.TABLE)
+        emit(rendered(report, "check", kind, output, quiet=quiet), output, data=is_data(kind))
         if report.errors:
             raise SystemExit(exit_codes.INPUTS_REFUSED)
         if strict and report.doubts:
             raise SystemExit(exit_codes.CONDITION_MET)
-
-
-def _render(report: CheckReport, form: CheckFormat, output: Path | None, *, quiet: bool) -> str:
-    match form:
-        case CheckFormat.JSON:
-            from decide.report.as_json.check import render as as_json  # noqa: PLC0415 - the chosen one only
-
-            return as_json(report)
-        case CheckFormat.CSV:
-            from decide.report.as_csv import check as as_csv  # noqa: PLC0415 - the chosen one only
-
-            return as_csv(report)
-        case CheckFormat.MARKDOWN:
-            from decide.report.markdown.check import render as as_markdown  # noqa: PLC0415 - the chosen one only
-
-            return as_markdown(report)
-        case CheckFormat.GITHUB:
-            from decide.report.as_github import check as as_github  # noqa: PLC0415 - the chosen one only
-
-            return as_github(report)
-        case CheckFormat.TABLE:
-            from decide.cli.screen import file_canvas, stdout_canvas  # noqa: PLC0415 - the chosen one only
-            from decide.report.terminal.check import render as on_terminal  # noqa: PLC0415 - the chosen one only
-
-            return on_terminal(report, file_canvas() if output else stdout_canvas(), quiet=quiet)

@@ -40,10 +40,10 @@ def init(directory: str | Path = ".", case: str | None = None) -> list[Path]:
     root = Path(directory)
     files = {path.relative_to(origin): path.read_bytes() for path in _files(origin)}
     files |= {Path(schema_file(kind)): json_schema(kind).encode() for kind in KINDS}
-    taken = sorted(str(name) for name in files if (root / name).exists())
-    if taken:
-        raise CannotWrite(str(root / taken[0]), "it exists already; choose an empty folder")
     try:
+        taken = sorted(str(name) for name in files if (root / name).exists())
+        if taken:
+            raise CannotWrite(str(root / taken[0]), "it exists already; choose an empty folder")
         for folder in (root, root / SCHEMAS, *(root / name for name in {file.parent for file in files})):
             folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:

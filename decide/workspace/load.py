@@ -114,7 +114,9 @@ def load(start: Path, weights: str | None, advance: Callable[[], None] = lambda:
     if problem is None or chosen is None:  # cannot be: what is None has left an issue
         raise InputsRefused(desk.issues)
     stale = bool(chosen.agreed_for) and chosen.agreed_for != scales_fingerprint(problem.criteria)
-    inputs = inputs_fingerprint((name, document.text) for name, document in desk.documents.items())
+    # A profile of one's own counts by its name, wherever on this machine its file stands.
+    own = {found.shown: f"{WEIGHTS}/{found.name}{SUFFIX}"}
+    inputs = inputs_fingerprint((own.get(name, name), document.text) for name, document in desk.documents.items())
     return Loaded(root, problem, chosen, stale, inputs)
 
 

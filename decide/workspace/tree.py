@@ -20,11 +20,9 @@ if TYPE_CHECKING:
 try:
     from yaml.cyaml import CParser as _Parser  # type: ignore[attr-defined]
 
-    PARSER = "libyaml"
 except ImportError:  # a PyYAML built without libyaml: slower, same refusals; `decide --version` says so
     from yaml import Loader as _Parser  # type: ignore[assignment]
 
-    PARSER = "PyYAML"
 
 MAX_DEPTH = 20
 MAX_VALUES = 100_000

@@ -191,3 +191,29 @@ def test_a_slip_in_one_value_hides_no_other_and_is_reported_once(run: Run, tmp_p
         ("unknown-criterion", "weights/even.yaml", 3),
         ("not-a-number", "weights/even.yaml", 3),
     ]
+
+
+def test_numbers_in_relations_and_sizes_are_read_too(run: Run, tmp_path: Path) -> None:
+    sizes = "sizes:\n  small: {cost: many, performance: {effect: 500}}\n  big: {escalation_risk: 1}\n"
+    workspaces.write(
+        tmp_path,
+        {
+            "options/alpha.yaml": workspaces.ALPHA + "cost: -1\n" + sizes,
+            "portfolio.yaml": "version: 1\nrelations:\n"
+            "  - {together: [alpha, beta], cost: -20, escalation_risk: 5}\n"
+            "  - {together: [alpha, beta], cost: {low: 1, best: x, high: 3}}\n",
+        },
+    )
+    issues = json.loads(run("check", "-f", "json").stdout)["issues"]
+    assert [(issue["code"], issue["file"], issue["line"]) for issue in issues] == [
+        ("negative", "options/alpha.yaml", 4),
+        ("not-a-number", "options/alpha.yaml", 6),
+        ("off-scale", "options/alpha.yaml", 6),
+        ("off-scale", "options/alpha.yaml", 7),
+        ("not-a-number", "portfolio.yaml", 4),
+    ]
+    (tmp_path / "portfolio.yaml").write_text(
+        "version: 1\nrelations:\n  - {together: [alpha, beta], escalation_risk: 5}\n"
+    )
+    codes = [(issue["code"], issue["file"]) for issue in json.loads(run("check", "-f", "json").stdout)["issues"]]
+    assert ("off-scale", "portfolio.yaml") in codes

@@ -54,3 +54,9 @@ def test_an_unknown_case_is_wrong_use(run: Run) -> None:
         2,
         "error: there is no shipped case 'Kazakstan'\n  did you mean 'kazakhstan'?\n",
     )
+
+
+def test_a_name_that_the_system_refuses_is_said(run: Run) -> None:
+    found = run("init", "a" * 5000)
+    assert found.returncode == 7
+    assert "cannot write" in found.stderr

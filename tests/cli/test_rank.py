@@ -155,3 +155,13 @@ def test_the_status_quo_divides_the_ranking(run: Run, tmp_path: Path) -> None:
     assert "Worse than doing nothing (Nothing): Beta, Alpha." in found.stdout
     scores = {line["option"]: line["score"] for line in json.loads(run("rank", "-f", "json").stdout)["ranking"]}
     assert scores["nothing"] == pytest.approx(50 * 0.6 + 50 * 1.0), "silent criteria perform as the status quo"
+
+
+def test_the_fingerprint_of_the_inputs_does_not_tell_where_a_file_stands(run: Run, root: Path, tmp_path: Path) -> None:
+    prints = set()
+    for folder in ("one", "two"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "even.yaml").write_bytes((root / "weights" / "even.yaml").read_bytes())
+        answer = json.loads(run("rank", "-w", tmp_path / folder / "even.yaml", "-C", root, "-f", "json").stdout)
+        prints.add(answer["inputs"])
+    assert prints == {json.loads(run("rank", "-w", "even", "-C", root, "-f", "json").stdout)["inputs"]}

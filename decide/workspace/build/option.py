@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from decide.model.criterion import Measures, Scale
+from decide.model.criterion import Measures
 from decide.model.option import Argument, Judgement, NumberJudgement, Option, Periods, Size
 from decide.model.quantity import Known
 from decide.workspace.build import quantity
@@ -38,10 +39,10 @@ def option(
     performance = _performances(entry.performance, criteria, page, ("performance",), refused)
     for criterion in criteria:
         if criterion.measures is not None:
-            performance[criterion.id] = _measured(criterion, cost, risk, page)
+            performance[criterion.id] = _measured(criterion, cost, risk, page, ())
     unclear = "baseline" in page.stated(()) and "baseline" not in entry.model_fields_set  # refused: it may be one
     _fill(performance, criteria, page, baseline=entry.baseline or unclear)
-    return Option(
+    whole = Option(
         id=name,
         title=entry.title,
         performance={criterion.id: performance[criterion.id] for criterion in criteria if criterion.id in performance},
@@ -57,8 +58,9 @@ def option(
         trigger=entry.trigger or "",
         lead_time=quantity.lead_time(entry.lead_time, page, ("lead_time",)),
         baseline=entry.baseline,
-        sizes=tuple(_size(key, size, entry, criteria, performance, page, refused) for key, size in entry.sizes.items()),
     )
+    sizes = (_size(key, size, whole, criteria, page, refused) for key, size in entry.sizes.items())
+    return replace(whole, sizes=tuple(sizes))
 
 
 def _performances(
@@ -116,17 +118,15 @@ def _fill(performance: dict[str, Judgement], criteria: tuple[Criterion, ...], pa
         )
 
 
-def _measured(criterion: Criterion, cost: Cost, risk: NumberJudgement, page: Page) -> Judgement:
-    """The performance that is a key of the option."""
+def _measured(criterion: Criterion, cost: Cost, risk: NumberJudgement, page: Page, route: Route) -> Judgement:
+    """The performance that is a key of the option, or of one of its sizes."""
     key = str(criterion.measures)
     if criterion.measures is Measures.COST and isinstance(cost, Periods):
         judgement = Judgement(Known(cost.best))
     else:
         number = cost if criterion.measures is Measures.COST and isinstance(cost, NumberJudgement) else risk
         judgement = Judgement(number.quantity, number.grade, number.evidence, number.judged, number.note)
-    scale = criterion.scale
-    if isinstance(scale, Scale):
-        quantity.on_scale(judgement.quantity, criterion, page, (key,))  # type: ignore[arg-type]
+    quantity.on_scale(judgement.quantity, criterion, page, (*route, key))  # type: ignore[arg-type]
     return judgement
 
 
@@ -134,29 +134,31 @@ def _arguments(entries: list[ArgumentEntry]) -> tuple[Argument, ...]:
     return tuple(Argument(entry.says, tuple(entry.evidence)) for entry in entries)
 
 
-def _size(  # noqa: PLR0913, PLR0917 - what a size inherits
+def _size(  # noqa: PLR0913, PLR0917 - what a size says, and what it inherits
     name: str,
     entry: SizeEntry,
-    whole: OptionFile,
+    whole: Option,
     criteria: tuple[Criterion, ...],
-    inherited: Mapping[str, Judgement],
     page: Page,
     refused: frozenset[str],
 ) -> Size:
     route: Route = ("sizes", name)
-    cost = quantity.cost(entry.cost if entry.cost is not None else whole.cost, page, (*route, "cost"))
-    risk_entry = entry.escalation_risk if entry.escalation_risk is not None else whole.escalation_risk
-    risk = quantity.number(risk_entry, page, (*route, "escalation_risk"), below=_CERTAIN)
-    uses_entries = whole.uses | (entry.uses or {})
-    performance = dict(inherited) | _performances(entry.performance, criteria, page, (*route, "performance"), refused)
+    cost, risk = whole.cost, whole.escalation_risk
+    if entry.cost is not None:
+        cost = quantity.cost(entry.cost, page, (*route, "cost"))
+    if entry.escalation_risk is not None:
+        risk = quantity.number(entry.escalation_risk, page, (*route, "escalation_risk"), below=_CERTAIN)
+    own = {key: quantity.number(part, page, (*route, "uses", key)) for key, part in (entry.uses or {}).items()}
+    stated = _performances(entry.performance, criteria, page, (*route, "performance"), refused)
     for criterion in criteria:
-        if criterion.measures is not None:
-            performance[criterion.id] = _measured(criterion, cost, risk, page)
+        key = str(criterion.measures)
+        if criterion.measures is not None and getattr(entry, key) is not None:
+            stated[criterion.id] = _measured(criterion, cost, risk, page, route)
     return Size(
-        name,
-        entry.title or name,
-        cost,
-        risk,
-        {key: quantity.number(part, page, (*route, "uses", key)) for key, part in uses_entries.items()},
-        performance,
+        id=name,
+        title=entry.title or name,
+        cost=cost,
+        escalation_risk=risk,
+        uses={**(whole.uses or {}), **own},
+        performance={**whole.performance, **stated},
     )

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from decide.workspace.tree import Text
 
 UNKNOWN = "unknown"
+_RANGE_ORDER = "range-order"
 _LARGEST_LOGARITHM = 50  # exp(50) is 5e21
 
 
@@ -43,9 +44,14 @@ def performance(entry: Text | QuantityEntry, criterion: Criterion, page: Page, r
 
 
 def number(
-    entry: Text | QuantityEntry | None, page: Page, route: Route, *, below: Decimal | None = None
+    entry: Text | QuantityEntry | None,
+    page: Page,
+    route: Route,
+    *,
+    below: Decimal | None = None,
+    signed: bool = False,
 ) -> NumberJudgement:
-    """A quantity that is always a number and never negative; 0 where nothing is said.
+    """A quantity that is always a number, and never negative unless `signed`; 0 where nothing is said.
 
     `below` is a bound that it must stay under, as probabilities stay under 1.
     """
@@ -56,18 +62,25 @@ def number(
         return NumberJudgement()
     for name, end in _named_ends(quantity):
         at = (*route, *name)
-        if end < 0:
+        if end < 0 and not signed:
             page.report("negative", f"{end} is negative", at)
         elif below is not None and end >= below:
             page.report("off-scale", f"{end} is not a probability below {below}", at, "write 0.3 for 30 percent")
     return NumberJudgement(quantity, *_ground(entry))
 
 
-def cost(entry: Text | QuantityEntry | dict[str, Text | QuantityEntry] | None, page: Page, route: Route) -> Cost:
-    """A cost, whole or by period."""
+def cost(
+    entry: Text | QuantityEntry | dict[str, Text | QuantityEntry] | None,
+    page: Page,
+    route: Route,
+    *,
+    signed: bool = False,
+) -> Cost:
+    """A cost, whole or by period; what options do together may cost less than nothing more."""
     if isinstance(entry, dict):
-        return Periods(tuple((name, number(part, page, (*route, name))) for name, part in entry.items()))
-    return number(entry, page, route)
+        parts = entry.items()
+        return Periods(tuple((name, number(part, page, (*route, name), signed=signed)) for name, part in parts))
+    return number(entry, page, route, signed=signed)
 
 
 def lead_time(entry: Decimal | MonthsEntry | None, page: Page, route: Route) -> Months | None:
@@ -116,9 +129,9 @@ def _number(entry: Text | QuantityEntry, page: Page, route: Route) -> Number | N
     quantity = _spread(entry)
     fault = _spread_fault(quantity)
     if fault is not None:
-        message, steps, key = fault
-        hint = "the low end comes first, the high end last" if key else ""
-        page.report("range-order" if key else "not-finite", message, (*route, *steps), hint, key=key)
+        code, message, steps = fault
+        hint = "the low end comes first, the high end last" if code == _RANGE_ORDER else ""
+        page.report(code, message, (*route, *steps), hint, key=code == _RANGE_ORDER)
         return None
     return quantity
 
@@ -136,18 +149,19 @@ def _spread(entry: QuantityEntry) -> Triangular | Uniform | Normal | LogNormal:
     return Triangular(entry.low, entry.best, entry.high)
 
 
-def _spread_fault(quantity: Triangular | Uniform | Normal | LogNormal) -> tuple[str, Route, bool] | None:
-    """What is wrong with a range, at which step, and whether its whole is meant."""
+def _spread_fault(quantity: Triangular | Uniform | Normal | LogNormal) -> tuple[str, str, Route] | None:
+    """What is wrong with a range: the code, the words, and the steps to the place."""
     match quantity:
         case Triangular(low, best, high) if not low <= best <= high:
-            return f"low {low}, best {best}, high {high} are not in this order", (), True
+            return _RANGE_ORDER, f"low {low}, best {best}, high {high} are not in this order", ()
         case Uniform(low, high) if low > high:
-            return f"{low} lies above {high}", ("uniform",), True
+            return _RANGE_ORDER, f"{low} lies above {high}", ("uniform",)
         case Normal(_, sd) | LogNormal(_, sd) if sd < 0:
             steps = ("sd",) if isinstance(quantity, Normal) else ("lognormal", "sd")
-            return f"a standard deviation of {sd} is negative", steps, False
+            return "negative", f"a standard deviation of {sd} is negative", steps
         case LogNormal(mean, _) if abs(mean) > _LARGEST_LOGARITHM:
-            return f"exp({mean}) is no usable number: the mean is of the logarithm", ("lognormal", "mean"), False
+            message = f"exp({mean}) is no usable number: the mean is of the logarithm"
+            return "not-finite", message, ("lognormal", "mean")
         case _:
             return None
 

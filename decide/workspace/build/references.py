@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from decide.workspace.build.limits import BUDGET, ESCALATION_RISK, check_limits
+from decide.workspace.build.quantity import cost, number
 from decide.workspace.names import suggestion
 
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from decide.workspace.schema.scenario import ScenarioFile
 
 MONEY_AND_RISK = (BUDGET, ESCALATION_RISK)
+_CERTAIN = Decimal(1)
 _OPTION_LISTS = ("requires", "requires_any", "excludes", "of", "together", "must", "must_not")
 
 
@@ -43,6 +46,8 @@ def _check_relation(
             _known(name, options, "unknown-option", page, at)
             if name in names[:place]:
                 page.report("duplicate-id", f"'{name}' stands twice in this relation", at, "name it once")
+    cost(relation.cost, page, (*route, "cost"), signed=True)
+    number(relation.escalation_risk, page, (*route, "escalation_risk"), below=_CERTAIN)
     for name in relation.adds:
         _known(name, criteria, "unknown-criterion", page, (*route, "adds", name), key=True)
 

@@ -76,7 +76,7 @@ def unknown_key(key: Text, known: Collection[str]) -> Fault:
 class Reader:
     """Reads a field with a function of ours, and says in JSON Schema what it takes.
 
-    The same as pydantic's PlainValidator with in a third of the time: it need not inspect the function.
+    One object in place of pydantic's two annotations, and nothing about the function has to be found out.
     """
 
     def __init__(self, read: Callable[[Any], Any], json_schema: dict[str, Any]) -> None:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 _COMMAND = {Severity.ERROR: "error", Severity.DOUBT: "warning"}
 
 
-def check(report: CheckReport) -> str:
+def render(report: CheckReport) -> str:
     """One workflow command a line."""
     return "".join(
         f"::{_COMMAND[issue.severity]} file={_property(issue.where.file)},line={issue.where.line},"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from decide.report import sentences, words
-from decide.report.markdown.text import escape, lines, table
+from decide.report.as_markdown.text import escape, lines, table
 
 if TYPE_CHECKING:
     from decide.model.ranking import Ranking

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from decide.model.explanation import Duel
 from decide.report import grounds, sentences, words
-from decide.report.markdown.text import escape, lines, table
+from decide.report.as_markdown.text import escape, lines, table
 
 if TYPE_CHECKING:
     from decide.model.explanation import Explanation

@@ -1,0 +1,27 @@
+"""One way of writing CSV: a text that a spreadsheet would run as a formula gets an apostrophe before it."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+# CWE-1236: signs with which a cell becomes a formula.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def text(value: str) -> str:
+    """A text that no spreadsheet takes for a formula."""
+    return f"'{value}" if value.startswith(_FORMULA) else value
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """The head and the rows, as CSV."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(head)
+    writer.writerows([text(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
+    return out.getvalue()
