@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from decide.workspace.tree import Mapping, Sequence, Text
+from decide.workspace.tree import Mapping, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,8 +44,6 @@ def _path(root: Mapping, loc: tuple[int | str, ...]) -> list[str]:
         if isinstance(node, Mapping) and step in node:
             path.append(str(step))
             node = node[str(step)]
-        if isinstance(node, Sequence):
-            break
     return path
 
 

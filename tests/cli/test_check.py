@@ -213,7 +213,15 @@ def test_numbers_in_relations_and_sizes_are_read_too(run: Run, tmp_path: Path) -
         ("not-a-number", "portfolio.yaml", 4),
     ]
     (tmp_path / "portfolio.yaml").write_text(
-        "version: 1\nrelations:\n  - {together: [alpha, beta], escalation_risk: 5}\n"
+        "version: 1\nrelations: [{together: [alpha, beta], cost: lots, escalation_risk: 5}]\n"
     )
-    codes = [(issue["code"], issue["file"]) for issue in json.loads(run("check", "-f", "json").stdout)["issues"]]
-    assert ("off-scale", "portfolio.yaml") in codes
+    issues = json.loads(run("check", "-f", "json").stdout)["issues"]
+    codes = [issue["code"] for issue in issues if issue["file"] == "portfolio.yaml"]
+    assert codes == ["not-a-number", "off-scale"]
+
+
+def test_a_baseline_whose_flag_is_refused_is_not_called_silent(run: Run, tmp_path: Path) -> None:
+    beta = "version: 1\ntitle: Beta\nbaseline: yes\nperformance: {}\n"
+    workspaces.write(tmp_path, {"options/beta.yaml": beta})
+    issues = json.loads(run("check", "-f", "json").stdout)["issues"]
+    assert [issue["code"] for issue in issues] == ["not-a-flag"]
