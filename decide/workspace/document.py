@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
@@ -29,25 +28,22 @@ class Document:
     encoding: str = "utf-8"
 
     @cached_property
-    def _line_starts(self) -> list[int]:
-        starts, at = [0], self.text.find("\n")
-        while at >= 0:
-            starts.append(at + 1)
-            at = self.text.find("\n", at + 1)
-        return starts
+    def _begins(self) -> dict[int, int]:
+        """Where the lines begin that something was found on; a list of all lines could be larger than the file."""
+        return {1: 0}
 
     def location(self, start: int, end: int) -> Location:
         """The place of a stretch of text; its width ends with the line."""
-        line = bisect_right(self._line_starts, start) - 1
-        column = start - self._line_starts[line]
-        width = min(end - start, len(self.line(line + 1)) - column)
-        return Location(self.file, line + 1, column + 1, max(width, 1))
+        line = self.text.count("\n", 0, start) + 1
+        begin = self._begins[line] = self.text.rfind("\n", 0, start) + 1
+        width = min(end, begin + len(self.line(line))) - start
+        return Location(self.file, line, start - begin + 1, max(width, 1))
 
     def line(self, number: int) -> str:
-        """A line of the text, from 1, without its end."""
-        start = self._line_starts[number - 1]
-        end = self.text.find("\n", start)
-        return self.text[start : end if end >= 0 else len(self.text)].rstrip("\r")
+        """A line that something was found on, without its end."""
+        begin = self._begins[number]
+        end = self.text.find("\n", begin)
+        return self.text[begin : end if end >= 0 else len(self.text)].rstrip("\r")
 
     def node(self, route: Route) -> Node | None:
         """The node at the end of a route, or the last one on the way to it that exists."""

@@ -145,7 +145,8 @@ def encode_like(data: bytes, text: str) -> bytes:
 
 
 def _character_fault(text: str) -> Fault | None:
-    if match := _CONFLICT.search(text):
+    # Plain searches first: they cost nothing, and hardly a file holds what the patterns look for.
+    if any(mark * 7 in text for mark in "<=>") and (match := _CONFLICT.search(text)):
         line = text.count("\n", 0, match.start()) + 1
         return Fault(
             "merge-conflict",
@@ -171,6 +172,8 @@ def _character_fault(text: str) -> Fault | None:
 
 def _hidden_space(text: str) -> int | None:
     """Where a space that YAML takes for a letter stands in an indentation or behind the colon of a key."""
+    if not any(space in text for space in _SPACES):
+        return None
     if match := _INDENTED_WITH.search(text):
         return match.end() - 1
     for match in itertools.islice(_AFTER_COLON.finditer(text), _LOOKS):
