@@ -1,4 +1,4 @@
-"""Structured decision analysis: rank policy options on weighted criteria, and explain the ranking.
+"""Structured decision analysis: rank policy options on weighted criteria, choose the best portfolio, explain both.
 
 Each verb of the command line is a function here that returns a frozen result:
 
@@ -14,19 +14,36 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from decide.studies.check import check
+    from decide.studies.compare import compare
     from decide.studies.confirm import confirm_weights
+    from decide.studies.frontier import frontier
     from decide.studies.init import init
+    from decide.studies.portfolio import portfolio
     from decide.studies.rank import rank
     from decide.studies.schema import schema
     from decide.studies.why import why
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "check", "confirm_weights", "init", "rank", "schema", "why"]
+__all__ = [
+    "__version__",
+    "check",
+    "compare",
+    "confirm_weights",
+    "frontier",
+    "init",
+    "portfolio",
+    "rank",
+    "schema",
+    "why",
+]
 
 _HOME = {
     "check": "decide.studies.check",
+    "compare": "decide.studies.compare",
     "confirm_weights": "decide.studies.confirm",
+    "frontier": "decide.studies.frontier",
     "init": "decide.studies.init",
+    "portfolio": "decide.studies.portfolio",
     "rank": "decide.studies.rank",
     "schema": "decide.studies.schema",
     "why": "decide.studies.why",

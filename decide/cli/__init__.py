@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import gc
+import signal
 import sys
 
 from decide.cli import exit_codes
@@ -16,6 +17,7 @@ def main() -> None:
     gc.disable()
     atexit.register(gc.freeze)
     with boundary():
+        signal.signal(signal.SIGTERM, _stop)
         from decide.cli.app import app  # noqa: PLC0415 - inside, so that an interrupt while loading ends cleanly too
 
         try:
@@ -29,3 +31,8 @@ def _of_our_own(code: object) -> object:
     if code != 1:
         return code
     return exit_codes.DONE if type(sys.stdout).__name__ == "PacifyFlushWrapper" else exit_codes.INTERRUPTED
+
+
+def _stop(_number: int, _frame: object) -> None:
+    """Being asked to end is like Ctrl-C: whatever was begun is put away first."""
+    raise KeyboardInterrupt

@@ -7,11 +7,11 @@ from typing import Annotated
 import typer
 
 from decide import __version__
-from decide.cli import check, init, rank, schema, weights, why
+from decide.cli import check, compare, frontier, init, portfolio, rank, schema, weights, why
 
 app = typer.Typer(
     name="decide",
-    help="Rank policy options on weighted criteria, and explain the ranking.",
+    help="Rank policy options on weighted criteria, choose the best portfolio, and explain both.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -19,6 +19,9 @@ app = typer.Typer(
 )
 app.command()(rank.rank)
 app.command()(why.why)
+app.command()(portfolio.portfolio)
+app.command()(frontier.frontier)
+app.command()(compare.compare)
 app.command()(check.check)
 app.command()(init.init)
 app.command()(schema.schema)
@@ -42,9 +45,9 @@ def main(
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and stop.")
     ] = False,
 ) -> None:
-    """Rank policy options on weighted criteria, and explain the ranking.
+    """Rank policy options on weighted criteria, choose the best portfolio, and explain both.
 
     A workspace is a folder with a criteria.yaml; commands find it from any folder below.
 
-    First steps:  decide rank    decide why OPTION    decide check
+    First steps:  decide rank    decide why OPTION    decide portfolio    decide check
     """

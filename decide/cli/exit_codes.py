@@ -7,6 +7,8 @@ from typing import Final
 DONE: Final = 0
 WRONG_USE: Final = 2
 INPUTS_REFUSED: Final = 3
+NO_PORTFOLIO: Final = 5
+NOT_PROVED: Final = 6
 CANNOT_WRITE: Final = 7
 CONDITION_MET: Final = 10
 OUR_BUG: Final = 70

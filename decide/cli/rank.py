@@ -23,15 +23,10 @@ def rank(
         from decide.cli.progress import meter  # noqa: PLC0415 - `--help` does not wait for it
         from decide.cli.render import is_data, rendered  # noqa: PLC0415 - likewise
         from decide.cli.screen import emit  # noqa: PLC0415 - likewise
+        from decide.cli.steps import files  # noqa: PLC0415 - likewise
         from decide.studies.rank import rank as study  # noqa: PLC0415 - likewise
 
-        with meter("Reading", _files(directory), quiet=quiet) as advance:
+        with meter("Reading", files(directory), quiet=quiet) as advance:
             ranking = study(directory, weights, advance=advance)
         kind = chosen(form, output)
         emit(rendered(ranking, "rank", kind, output, quiet=quiet), output, data=is_data(kind))
-
-
-def _files(directory: Path) -> int:
-    from decide.workspace.locate import find_workspace  # noqa: PLC0415 - as above
-
-    return sum(1 for _ in (find_workspace(directory) / "options").glob("*.yaml")) + 2

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _TABLE = "table"
-_ROOMS = {"json": "as_json", "csv": "as_csv", "markdown": "as_markdown", "github": "as_github"}
+_ROOMS = {"json": "as_json", "csv": "as_csv", "markdown": "as_markdown", "github": "as_github", "svg": "as_svg"}
 
 
 def rendered(result: object, verb: str, form: str, output: Path | None, *, quiet: bool) -> str:

@@ -49,6 +49,7 @@ class Desk:
     issues: list[Issue] = field(default_factory=list)
     refused: frozenset[str] = frozenset()  # criteria that exist but cannot be used: their names are no faults elsewhere
     documents: dict[str, Document] = field(default_factory=dict)
+    counted: dict[str, str] = field(default_factory=dict)  # files of profiles asked for, and as what they count
     advance: Callable[[], None] = lambda: None
 
     def read(
@@ -105,19 +106,30 @@ def load(start: Path, weights: str | None, advance: Callable[[], None] = lambda:
     WrongUse : no workspace, or no such profile, or none named and none given in criteria.yaml
     InputsRefused : faults in criteria.yaml, an option, or the profile
     """
-    root = find_workspace(start)
-    desk = Desk(Folder(root), advance=advance)
+    desk = Desk(Folder(find_workspace(start)), advance=advance)
     problem = read_problem(desk)
-    found = find_profile(root, start, weights) if weights else _default_profile(desk, problem)
-    chosen = read_profile(desk, found, problem)
+    chosen, _ = read_chosen(desk, start, weights, problem)
+    return finished(desk, problem, chosen)
+
+
+def read_chosen(
+    desk: Desk, start: Path, weights: str | None, problem: Problem | None
+) -> tuple[WeightProfile | None, str]:
+    """The profile asked for, as far as it can be read, and the name by which messages call its file."""
+    found = find_profile(desk.folder.root, start, weights) if weights else _default_profile(desk, problem)
+    # A profile of one's own counts by its name, wherever on this machine its file stands.
+    desk.counted[found.shown] = f"{WEIGHTS}/{found.name}{SUFFIX}"
+    return read_profile(desk, found, problem), found.shown
+
+
+def finished(desk: Desk, problem: Problem | None, chosen: WeightProfile | None) -> Loaded:
+    """What a verb works on, once everything is read; refuses if anything is wrong."""
     desk.refuse()
     if problem is None or chosen is None:  # cannot be: what is None has left an issue
         raise InputsRefused(desk.issues)
     stale = bool(chosen.agreed_for) and chosen.agreed_for != scales_fingerprint(problem.criteria)
-    # A profile of one's own counts by its name, wherever on this machine its file stands.
-    own = {found.shown: f"{WEIGHTS}/{found.name}{SUFFIX}"}
-    inputs = inputs_fingerprint((own.get(name, name), document.text) for name, document in desk.documents.items())
-    return Loaded(root, problem, chosen, stale, inputs)
+    read = ((desk.counted.get(name, name), document.text) for name, document in desk.documents.items())
+    return Loaded(desk.folder.root, problem, chosen, stale, inputs_fingerprint(read))
 
 
 def read_problem(desk: Desk) -> Problem | None:

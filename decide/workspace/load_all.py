@@ -5,19 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from decide.model.rules import BUDGET
 from decide.workspace.build.card import source
 from decide.workspace.build.page import Page
 from decide.workspace.build.references import (
     MONEY_AND_RISK,
     check_limit_names,
-    check_portfolio,
     check_scenario,
-    check_uses,
 )
-from decide.workspace.load import OPTIONS, Desk, read_problem, read_profiles
+from decide.workspace.load import Desk, read_problem, read_profiles
+from decide.workspace.load_rules import check_periods, limits_of, option_names, read_rules
 from decide.workspace.locate import CRITERIA, WEIGHTS
 from decide.workspace.names import suggestion
-from decide.workspace.schema.portfolio import PortfolioFile
 from decide.workspace.schema.scenario import ScenarioFile
 from decide.workspace.schema.source import SourceFile
 from decide.workspace.source import SUFFIX, Folder
@@ -29,10 +28,10 @@ if TYPE_CHECKING:
     from decide.errors import Issue
     from decide.model.evidence import Source
     from decide.model.problem import Problem
+    from decide.model.rules import Rules
     from decide.model.weights import WeightProfile
     from decide.workspace.document import Document
 
-PORTFOLIO = "portfolio.yaml"
 SCENARIOS = "scenarios"
 SEEDS = "seeds"
 
@@ -43,6 +42,7 @@ class Whole:
 
     folder: Folder
     problem: Problem | None
+    rules: Rules | None
     profiles: Mapping[str, WeightProfile]
     sources: Mapping[str, Source]
     documents: Mapping[str, Document]
@@ -58,9 +58,9 @@ def load_all(root: Path, advance: Callable[[], None] = lambda: None) -> Whole:
         hint = suggestion(problem.profile, list(profiles))
         message = f"there is no weight profile '{problem.profile}'"
         desk.issues.append(desk.documents[CRITERIA].issue("unknown-profile", message, ("profile",), hint))
-    _read_relations(desk, problem, profiles)
+    rules = _read_relations(desk, problem, profiles)
     sources = read_sources(desk)
-    return Whole(desk.folder, problem, profiles, sources, desk.documents, tuple(desk.issues))
+    return Whole(desk.folder, problem, rules, profiles, sources, desk.documents, tuple(desk.issues))
 
 
 def read_sources(desk: Desk) -> Mapping[str, Source]:
@@ -73,29 +73,25 @@ def read_sources(desk: Desk) -> Mapping[str, Source]:
     return found
 
 
-def _read_relations(desk: Desk, problem: Problem | None, profiles: Mapping[str, WeightProfile]) -> None:
-    """portfolio.yaml and the scenarios, against the names of options, criteria and resources."""
-    reading = desk.read(PORTFOLIO, PortfolioFile) if desk.folder.has(PORTFOLIO) else None
+def _read_relations(desk: Desk, problem: Problem | None, profiles: Mapping[str, WeightProfile]) -> Rules | None:
+    """portfolio.yaml, the profiles' limits and the scenarios, against the names of options, criteria and resources."""
+    rules = read_rules(desk, problem)
     scenarios = {name: desk.read(f"{SCENARIOS}/{name}{SUFFIX}", ScenarioFile) for name in desk.names(SCENARIOS)}
-    portfolio = reading.entry if reading and isinstance(reading.entry, PortfolioFile) else None
-    if problem is None or (reading is not None and portfolio is None):
-        return
-    options = [
-        path.removeprefix(f"{OPTIONS}/").removesuffix(SUFFIX) for path in desk.documents if path.startswith(OPTIONS)
-    ]
-    if reading is not None and portfolio is not None:
-        check_portfolio(portfolio, options, problem.criteria, desk.page(reading))
-    resources = list(portfolio.resources) if portfolio else []
-    limits = [*MONEY_AND_RISK, *resources]
-    for option in problem.options:
-        if option.uses:
-            check_uses(option.uses, resources, _page_of(desk, f"{OPTIONS}/{option.id}{SUFFIX}"))
+    if problem is None or rules is None:
+        return None
+    resources = [resource.id for resource in rules.resources]
+    check_periods(desk, problem, rules, rules.limits)
     for profile in profiles.values():
         if profile.limits:
-            check_limit_names(profile.limits, resources, _page_of(desk, f"{WEIGHTS}/{profile.id}{SUFFIX}"))
+            file = f"{WEIGHTS}/{profile.id}{SUFFIX}"
+            check_limit_names(profile.limits, resources, _page_of(desk, file))
+            if BUDGET in profile.limits and BUDGET not in rules.limits:
+                check_periods(desk, problem, rules, limits_of(desk, profile, file))
+    limits = [*MONEY_AND_RISK, *resources]
     for scenario in scenarios.values():
         if isinstance(scenario.entry, ScenarioFile):
-            check_scenario(scenario.entry, options, problem.criteria, limits, desk.page(scenario))
+            check_scenario(scenario.entry, option_names(desk), problem.criteria, limits, desk.page(scenario))
+    return rules
 
 
 def _page_of(desk: Desk, file: str) -> Page:

@@ -1,0 +1,20 @@
+"""How many steps a command will take, for its progress bar."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from decide.workspace.locate import find_workspace
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def files(directory: Path) -> int:
+    """The files of one weight profile: criteria, options and weights."""
+    return sum(1 for _ in (find_workspace(directory) / "options").glob("*.yaml")) + 2
+
+
+def files_and_options(directory: Path) -> int:
+    """The same with portfolio.yaml, and each option once more."""
+    return 2 * files(directory)

@@ -1,0 +1,1 @@
+"""Results as pictures, for documents: matplotlib draws them, the extra `charts` installs it."""

@@ -1,0 +1,1 @@
+"""What explains a chosen portfolio. One module a question."""
