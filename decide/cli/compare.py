@@ -40,7 +40,6 @@ def compare(
         from decide.cli.render import is_data, rendered  # noqa: PLC0415 - likewise
         from decide.cli.screen import emit  # noqa: PLC0415 - likewise
         from decide.cli.steps import files  # noqa: PLC0415 - likewise
-        from decide.selection.solve import Engine as Choice  # noqa: PLC0415 - likewise
         from decide.studies.compare import compare as study  # noqa: PLC0415 - likewise
 
         said = stated(budget, escalation_risk, limits)
@@ -51,7 +50,8 @@ def compare(
                 limits=said,
                 must=must or (),
                 must_not=must_not or (),
-                engine=Choice(solver.value, seconds),
+                solver=solver.value,
+                time_limit=seconds,
                 advance=advance,
             )
         kind = chosen(form, output)

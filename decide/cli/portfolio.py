@@ -49,12 +49,10 @@ def portfolio(
         from decide.cli.render import is_data, rendered  # noqa: PLC0415 - likewise
         from decide.cli.screen import emit  # noqa: PLC0415 - likewise
         from decide.cli.steps import files_and_options  # noqa: PLC0415 - likewise
-        from decide.selection.solve import Engine as Choice  # noqa: PLC0415 - likewise
         from decide.studies.portfolio import portfolio as study  # noqa: PLC0415 - likewise
 
         said = stated(budget, escalation_risk, limits)
         with meter("Choosing", files_and_options(directory), quiet=quiet) as advance:
-            engine = Choice(solver.value, seconds)
             found = study(
                 directory,
                 weights,
@@ -62,7 +60,8 @@ def portfolio(
                 must=must or (),
                 must_not=must_not or (),
                 top=top,
-                engine=engine,
+                solver=solver.value,
+                time_limit=seconds,
                 advance=advance,
             )
         kind = chosen(form, output)

@@ -11,6 +11,7 @@ from decide.studies.doubts.criteria import about_criteria
 from decide.studies.doubts.evidence import about_evidence
 from decide.studies.doubts.files import about_files, about_profiles
 from decide.studies.doubts.options import about_options
+from decide.studies.doubts.portfolios import about_portfolios
 from decide.workspace.essays import verify
 from decide.workspace.load_all import load_all
 from decide.workspace.locate import CRITERIA, find_workspace
@@ -71,4 +72,5 @@ def _doubts(whole: Whole) -> list[Issue]:
         *about_options(problem, table, whole.documents),
         *about_evidence(problem, whole.sources, whole.documents),
         *about_profiles(problem, whole.profiles, whole.documents),
+        *about_portfolios(whole),
     ]

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from decide.errors import WrongUse
 from decide.model.comparison import Comparison, Side, Swapped
-from decide.selection.solve import ANY_ENGINE, solve
-from decide.studies.choosing.asked import asked
+from decide.selection.solve import AUTO
+from decide.studies.choosing.asked import asked, engine_of, solved
 from decide.studies.choosing.question import question
 from decide.workspace.load_rules import load_cases
 
@@ -32,7 +32,8 @@ def compare(  # noqa: PLR0913 - one argument an option of the command
     limits: Mapping[str, Decimal | float | str | None] | None = None,
     must: Iterable[str] = (),
     must_not: Iterable[str] = (),
-    engine: Engine = ANY_ENGINE,
+    solver: str = AUTO,
+    time_limit: float | None = None,
     advance: Callable[[], None] = lambda: None,
 ) -> Comparison:
     """Choose a portfolio under each of several weight profiles, and say why they differ.
@@ -40,13 +41,14 @@ def compare(  # noqa: PLR0913 - one argument an option of the command
     Parameters
     ----------
     weights : two or more profiles, by name or by file
-    workspace, limits, must, must_not, engine, advance : as in `portfolio`
+    workspace, limits, must, must_not, solver, time_limit, advance : as in `portfolio`
 
     Raises
     ------
     WrongUse : no workspace or profile, the same profile twice, an unknown option or limit
     InputsRefused : faults in criteria.yaml, an option, a profile, or portfolio.yaml
     """
+    engine = engine_of(solver, time_limit)
     if len(weights) < _FEWEST:
         raise WrongUse("one profile cannot be compared", "name two or more")
     cases = load_cases(Path(workspace), weights, asked(limits, must, must_not), advance)
@@ -54,7 +56,7 @@ def compare(  # noqa: PLR0913 - one argument an option of the command
     if twice := sorted({name for name in names if names.count(name) > 1}):
         raise WrongUse(f"'{twice[0]}' is named twice", "name each profile once")
     questions = [question(case) for case in cases]
-    answers = [solve(one.programme, 1, engine) for one in questions]
+    answers = [solved(one.programme, 1, engine) for one in questions]
     return Comparison(
         problem=cases[0].loaded.problem,
         counted=tuple(
@@ -105,7 +107,7 @@ def _side(place: int, questions: Sequence[Question], answers: Sequence[Answer]) 
 
 def _swapped(one: Case, other: Case, engine: Engine) -> Swapped:
     mixed = question(replace(one, rules=other.rules))
-    answer = solve(mixed.programme, 1, engine)
+    answer = solved(mixed.programme, 1, engine)
     portfolio = mixed.portfolio(answer.portfolios[0]) if answer.portfolios else None
     return Swapped(one.loaded.profile.id, other.loaded.profile.id, portfolio)
 

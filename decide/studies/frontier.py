@@ -45,7 +45,7 @@ def frontier(  # noqa: PLR0913 - one argument an option of the command
 
     Returns
     -------
-    One portfolio for each efficient combination, cheapest (or safest) first; of equal ones, the one whose ids come first.
+    One portfolio for each efficient combination, cheapest or safest first; of equals, the one whose ids come first.
 
     Raises
     ------

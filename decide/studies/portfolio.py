@@ -6,15 +6,13 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from decide.errors import WrongUse
-from decide.methods.levels import levels
 from decide.methods.value_added import counted
-from decide.model.portfolio import BeyondScale, PortfolioResult
+from decide.model.portfolio import PortfolioResult
 from decide.selection.answer import Status
-from decide.selection.solve import ANY_ENGINE, solve
-from decide.selection.sweep import TooLarge
-from decide.studies.choosing.asked import asked
+from decide.selection.solve import AUTO
+from decide.studies.choosing.asked import asked, engine_of, solved
 from decide.studies.choosing.clash import clash_of
+from decide.studies.choosing.levels import beyond_scales
 from decide.studies.choosing.limits import limit_states
 from decide.studies.choosing.money import break_points, funding, grown, ratio_choice
 from decide.studies.choosing.question import question
@@ -27,7 +25,6 @@ if TYPE_CHECKING:
 
     from decide.model.criterion import Criterion
     from decide.selection.answer import Answer
-    from decide.selection.programme import Picks
     from decide.selection.solve import Engine
     from decide.studies.choosing.question import Question
 
@@ -40,7 +37,8 @@ def portfolio(  # noqa: PLR0913 - one argument an option of the command
     must: Iterable[str] = (),
     must_not: Iterable[str] = (),
     top: int | None = None,
-    engine: Engine = ANY_ENGINE,
+    solver: str = AUTO,
+    time_limit: float | None = None,
     advance: Callable[[], None] = lambda: None,
 ) -> PortfolioResult:
     """Choose the best portfolio of a workspace under one weight profile.
@@ -52,7 +50,8 @@ def portfolio(  # noqa: PLR0913 - one argument an option of the command
     limits : that go before those of the files, by key: `budget`, `escalation_risk`, or a resource; None lifts one
     must, must_not : options that are in, or out, whatever comes
     top : how many of the best portfolios to find; without it, the best one
-    engine : which engine is to answer, and how long a solver may take
+    solver : `auto`, `enumeration`, `dynamic`, `highs` or `cbc`
+    time_limit : seconds that a solver may take, where one is used
     advance : called after each file that was read and each option that was explained
 
     Raises
@@ -60,11 +59,9 @@ def portfolio(  # noqa: PLR0913 - one argument an option of the command
     WrongUse : no workspace or profile, an unknown option or limit, an engine that cannot do it
     InputsRefused : faults in criteria.yaml, an option, the profile, or portfolio.yaml
     """
+    engine = engine_of(solver, time_limit)
     asking = question(load_case(Path(workspace), weights, asked(limits, must, must_not), advance))
-    try:
-        answer = solve(asking.programme, top or 1, engine)
-    except TooLarge:
-        raise WrongUse(f"the case is too large for the engine '{engine.name}'", "leave the choice to auto") from None
+    answer = solved(asking.programme, top or 1, engine)
     return _explained(asking, answer, top, engine, advance)
 
 
@@ -106,23 +103,6 @@ def _gap(answer: Answer, asking: Question) -> float | None:
         return None
     value = Fraction(asking.portfolio(answer.portfolios[0]).value)
     return float((answer.bound - value) / abs(value)) if value else None
-
-
-def beyond_scales(asking: Question, best: Picks) -> tuple[BeyondScale, ...]:
-    """The criteria on which the chosen set's level leaves the scale."""
-    ways = [asking.way(*pair) for pair in _chosen(asking, best)]
-    adds = [{name: Fraction(points) for name, points in relation.adds.items()} for relation, _ in asking.earned(best)]
-    found = levels([way.performance for way in ways], adds, asking.criteria)
-    return tuple(
-        BeyondScale(criterion, float(found[criterion.id]))
-        for criterion in asking.criteria
-        if not 0 <= found[criterion.id] <= 1
-    )
-
-
-def _chosen(asking: Question, best: Picks) -> list[tuple[str, str]]:
-    items = asking.programme.items
-    return [(items[item].id, items[item].choices[choice].size) for item, choice in best]
 
 
 def left_out(asking: Question) -> tuple[Criterion, ...]:

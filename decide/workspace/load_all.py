@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from decide.errors import Issue
     from decide.model.evidence import Source
     from decide.model.problem import Problem
-    from decide.model.rules import Rules
+    from decide.model.rules import Limit, Rules
     from decide.model.weights import WeightProfile
     from decide.workspace.document import Document
 
@@ -44,6 +44,7 @@ class Whole:
     problem: Problem | None
     rules: Rules | None
     profiles: Mapping[str, WeightProfile]
+    own_limits: Mapping[str, Mapping[str, Limit]]  # of each profile
     sources: Mapping[str, Source]
     documents: Mapping[str, Document]
     issues: tuple[Issue, ...]
@@ -60,7 +61,8 @@ def load_all(root: Path, advance: Callable[[], None] = lambda: None) -> Whole:
         desk.issues.append(desk.documents[CRITERIA].issue("unknown-profile", message, ("profile",), hint))
     rules = _read_relations(desk, problem, profiles)
     sources = read_sources(desk)
-    return Whole(desk.folder, problem, rules, profiles, sources, desk.documents, tuple(desk.issues))
+    own = {name: limits_of(desk, profile, f"{WEIGHTS}/{name}{SUFFIX}") for name, profile in profiles.items()}
+    return Whole(desk.folder, problem, rules, profiles, own, sources, desk.documents, tuple(desk.issues))
 
 
 def read_sources(desk: Desk) -> Mapping[str, Source]:

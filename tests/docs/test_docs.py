@@ -87,7 +87,20 @@ def test_each_command_of_the_readme_runs(command: str, run: Run, tmp_path: Path)
     assert found.returncode in {0, 10} if "--strict" in command else found.returncode == 0, found.stderr
 
 
-@pytest.mark.parametrize("verb", [["rank"], ["why"], ["check"], ["init"], ["schema"], ["weights", "confirm"]])
+@pytest.mark.parametrize(
+    "verb",
+    [
+        ["rank"],
+        ["why"],
+        ["portfolio"],
+        ["frontier"],
+        ["compare"],
+        ["check"],
+        ["init"],
+        ["schema"],
+        ["weights", "confirm"],
+    ],
+)
 def test_each_help_has_an_example_that_runs(verb: list[str], run: Run, tmp_path: Path) -> None:
     shown = run(*verb, "--help").stdout
     example = next(line.split("Example:")[1].split() for line in shown.splitlines() if "Example:" in line)

@@ -19,6 +19,7 @@ _HEIGHT = 16
 _MOST_WIDE = 100
 _SHOWN = 14  # portfolios in the table, besides the knee
 _LEAST_LAST = 16
+_NARROW = 60  # below this, what comes and goes is left out
 _LEVELS = ((".", "cyan"), ("o", "yellow"), ("O", "red"))  # of risk, in thirds of its range
 _KNEE = ("#", "bold magenta", 9)
 
@@ -93,6 +94,8 @@ def _table(found: Frontier, rows: list[int], width: int) -> list[Line]:
             ]
         )
         before = one
+    if width < _NARROW:
+        cells = [row[:-1] for row in cells]
     widths = natural_widths(cells)
     spare = width - sum(widths) - _GAP * (len(widths) - 1)
     widths[-1] = max(widths[-1] + min(spare, 0), min(_LEAST_LAST, widths[-1]))

@@ -87,30 +87,31 @@ class _Page:
         if not stands:
             return []
         wide = self.width >= _NARROW
+        share = wide and stands[0].chosen and any(stand.risk_share for stand in stands)
         loss = "Without" if stands[0].chosen else "If in"
-        share = stands[0].chosen and any(stand.risk_share for stand in stands)
-        heads = [name, "Adds", "Cost", "Risk", *(["Share"] if share else []), loss, *(["Then"] if wide else [])]
+        middle = ["Cost", "Risk", *(["Share"] if share else [])] if wide else []
+        heads = [name, "Adds", *middle, loss, *(["Then"] if wide else [])]
         rows = [[line(head, "bold") for head in heads]]
         for stand in stands:
             adds = stand.value_added + (stand.bonus if stand.chosen else 0.0)
-            row = [
-                line(_title(stand)),
-                line(words.points(adds, signed=not stand.chosen and adds < 0)),
-                line(words.number(stand.cost)),
-                line(words.percent(stand.escalation_risk)),
-                *([line(f"{stand.risk_share:.0%}")] if share else []),
-                line(_lost(stand)),
-            ]
+            row = [_title(stand), words.points(adds)]
             if wide:
-                row.append(line(say.change(stand.change) if stand.change else _why_not(stand), "dim"))
-            rows.append(row)
+                row += [words.number(stand.cost), words.percent(stand.escalation_risk)]
+            if share:
+                row.append(f"{stand.risk_share:.0%}")
+            cells = [line(text) for text in (*row, _lost(stand))]
+            if wide:
+                cells.append(line(say.change(stand.change) if stand.change else _why_not(stand), "dim"))
+            rows.append(cells)
         return self.fitted(rows, right=set(range(1, len(heads) - wide)), last=wide)
 
     def limits(self) -> list[Line]:
         """Each limit, what is taken and left, and what a larger one would buy."""
         if not self.found.limits:
             return []
-        rows = [[line(head, "bold") for head in ("Limit", "Taken", "Of", "Left", "A larger one")]]
+        wide = self.width >= _NARROW
+        heads = ("Limit", "Taken", "Of", "Left", *(("A larger one",) if wide else ()))
+        rows = [[line(head, "bold") for head in heads]]
         for state in self.found.limits:
             key = state.limit.key
             left = float(state.amount) - float(state.taken)
@@ -121,10 +122,10 @@ class _Page:
                     line(say.amount(key, state.taken)),
                     line(say.amount(key, state.amount)),
                     line(say.amount(key, left)),
-                    line(say.limit_step(state), "dim"),
+                    *([line(say.limit_step(state), "dim")] if wide else []),
                 ]
             )
-        return self.fitted(rows, right={1, 2, 3}, last=True)
+        return self.fitted(rows, right={1, 2, 3}, last=wide)
 
     def several(self) -> list[Line]:
         """The best portfolios one under another, and what they share."""

@@ -1,16 +1,22 @@
-"""What a caller asks of a portfolio, in numbers of any kind."""
+"""What a caller asks of a portfolio, and of the engine that is to find it."""
 
 from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from decide.errors import WrongUse
 from decide.model.rules import ESCALATION_RISK
+from decide.selection.solve import ENGINES, HIGHS, Engine, solve
+from decide.selection.sweep import TooLarge
 from decide.workspace.load_rules import Asked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from decide.selection.answer import Answer
+    from decide.selection.programme import Programme
 
 
 def asked(
@@ -36,3 +42,30 @@ def _exact(key: str, amount: Decimal | float | str) -> Decimal:
     if key == ESCALATION_RISK and number > 1:
         raise WrongUse(f"{amount} is not a probability", "give 0.3 for 30 percent")
     return number
+
+
+def engine_of(solver: str, time_limit: float | None) -> Engine:
+    """The engine asked for.
+
+    Raises
+    ------
+    WrongUse : there is no such engine, or its solver is not installed
+    """
+    if solver not in ENGINES:
+        raise WrongUse(f"there is no engine '{solver}'", f"one of: {', '.join(ENGINES)}")
+    if solver == HIGHS and find_spec("highspy") is None:
+        raise WrongUse("the HiGHS solver is not installed", "pip install highspy, or leave the choice to auto")
+    return Engine(solver, time_limit)
+
+
+def solved(programme: Programme, count: int, engine: Engine) -> Answer:
+    """The best portfolios.
+
+    Raises
+    ------
+    WrongUse : the case is too large for the engine asked for
+    """
+    try:
+        return solve(programme, count, engine)
+    except TooLarge:
+        raise WrongUse(f"the case is too large for the engine '{engine.name}'", "leave the choice to auto") from None

@@ -26,7 +26,7 @@ def about_criteria(
     problem: Problem, table: ValueTable, profiles: Mapping[str, WeightProfile], document: Document
 ) -> Iterator[Issue]:
     """Criteria that no profile weights, on which all options are equal, or that move together."""
-    routes = dict(_routes(problem.tree.children, ("criteria",)))
+    routes = dict(routes_of(problem))
     if len(problem.criteria) == 1:
         yield doubt(document, "one-criterion", "one criterion: no weight can vary", ("criteria",))
     for name in table.criteria:
@@ -61,6 +61,11 @@ def _correlated(table: ValueTable, document: Document, routes: Mapping[str, Rout
         first, second = table.criteria[varying[one]], table.criteria[varying[two]]
         message = f"'{first}' and '{second}' correlate at {correlation[one, two]:.2f} over the options"
         yield doubt(document, "correlated-criteria", message, routes[second], "is the same thing counted twice?")
+
+
+def routes_of(problem: Problem) -> Iterator[tuple[str, Route]]:
+    """Where each node of the value tree stands in criteria.yaml."""
+    return _routes(problem.tree.children, ("criteria",))
 
 
 def _routes(nodes: tuple[Group | Criterion, ...], route: Route) -> Iterator[tuple[str, Route]]:
