@@ -18,7 +18,8 @@ _SHARE = 0.02  # of the weight, below which a difference is not worth naming
 def headline(found: Comparison) -> str:
     """Where they agree, and how much is in dispute."""
     agreed, disputed = len(found.agreed), len(found.disputed)
-    names = " and ".join(side.profile.title for side in found.sides)
+    *most, last = (side.profile.title for side in found.sides)
+    names = f"{', '.join(most)} and {last}"
     return f"{names} agree on {agreed} option{'' if agreed == 1 else 's'}, and differ on {disputed}."
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,6 +11,7 @@ import numpy as np
 from decide.selection.answer import Answer, Status, in_order, points, tie_slack
 from decide.selection.enumeration import MOST, enumerate_all
 from decide.selection.programme import measure
+from decide.selection.reduce import Keep, reduce
 from decide.selection.search import FROM_NOTHING, Start, listing
 from decide.selection.sweep import MOST_WORK, VALUE, TooLarge
 
@@ -77,7 +78,7 @@ def _portfolios(programme: Programme) -> int:
 
 def _by_enumeration(programme: Programme, count: int) -> Answer:
     if _portfolios(programme) > MOST:
-        raise TooLarge
+        return _by_enumeration_of_what_helps(programme, count)
     everything = enumerate_all(programme)
     rows = np.flatnonzero(everything.feasible)
     if not len(rows):
@@ -86,6 +87,18 @@ def _by_enumeration(programme: Programme, count: int) -> Answer:
     last = np.sort(values)[-min(count, len(values))]
     near = rows[values >= last - tie_slack(programme)]
     return _proved(programme, [everything.portfolio(int(row)) for row in near], count, ENUMERATION)
+
+
+def _by_enumeration_of_what_helps(programme: Programme, count: int) -> Answer:
+    """The same without options that only take value away; this loses none of the best, but perhaps the second best."""
+    small = reduce(programme, Keep.BEST)
+    if count > 1 or (small is not None and _portfolios(small.programme) > MOST):
+        raise TooLarge
+    if small is None:
+        return Answer(Status.INFEASIBLE, (), 0, None, ENUMERATION)
+    found = _by_enumeration(small.programme, count)
+    portfolios = tuple(tuple((small.items[item], choice) for item, choice in picks) for picks in found.portfolios)
+    return replace(found, portfolios=portfolios)
 
 
 def _by_listing(programme: Programme, count: int, start: Start, engine: str, most_work: int = _WORK) -> Answer:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from decide.selection.solve import Engine
     from decide.studies.choosing.question import Question
 
+SHARE_DECIMALS = 9  # logarithms differ between machines in their last digits
 MOST = 60  # options for which it is worked out what having each otherwise would cost
 
 
@@ -76,7 +77,7 @@ def _stand(asked: Question, best: Picks, option: Option, bonus: Fraction, share:
         bonus=float(bonus),
         cost=cost,
         escalation_risk=risk,
-        risk_share=share,
+        risk_share=round(share, SHARE_DECIMALS),
         loss=loss,
         possible=None if other is None or not other.proved else other.portfolio is not None,
         change=change,
