@@ -65,10 +65,8 @@ def _steepness(middle: Fraction) -> Decimal:
         low, high = Decimal(-2000), Decimal(2000)
         for _ in range(_HALVINGS):
             centre = (low + high) / 2
-            if centre and _curve(_decimal(middle), centre) > Decimal("0.5"):
-                high = centre
-            else:
-                low = centre
+            value = _curve(_decimal(middle), centre) if centre else _decimal(middle)
+            low, high = (low, centre) if value > Decimal("0.5") else (centre, high)
         return (low + high) / 2
 
 
