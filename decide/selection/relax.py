@@ -88,9 +88,8 @@ def relax(programme: Programme) -> Relaxed | None:
         block[list(members)] = len(first)
         first.append(len(ways))
         if len(members) == 1:
-            item_of_block = members[0]
-            alone = item_of_block in fixed
-            found = _ways_of_one(programme, item_of_block, choices, shares, starts[item_of_block], fixed=alone)
+            one = members[0]
+            found = _ways_of_one(programme, one, choices, shares, starts[one], fixed=one in fixed)
         else:
             found = _ways(programme, members, choices, bonuses, shares, starts)
         if not found:

@@ -141,11 +141,11 @@ class _Sweep:
         self.fixed = fixed_in(programme)
         self.bit = {pair: place for place, pair in enumerate(_choices(programme))}
         turn = {item: place for place, item in enumerate(turns)}
-        self.opens = {counter: min(turn[member] for member in counter.members) for counter in counters}
-        self.closes = {counter: max(turn[member] for member in counter.members) for counter in counters}
+        # Where each counter reads: it opens at the first of these places and closes at the last.
+        self.reads = {counter: sorted({turn[member] for member in counter.members}) for counter in counters}
         self.reading: list[list[Watch]] = [[] for _ in turns]
-        for counter in counters:
-            for place in sorted(turn[member] for member in set(counter.members)):
+        for counter, places in self.reads.items():
+            for place in places:
                 self.reading[place].append(counter)
         self.shift: dict[Watch, int] = {}
         self.watched = None if watched is None else sorted({VALUE, *watched, *self._limited()})
@@ -169,7 +169,7 @@ class _Sweep:
             uses = [choice.uses for choice in self.programme.items[self.turns[place]].choices]
             given = [min(0, *column) for column in zip(*uses, strict=True)]
             for counter in self.reading[place]:
-                if isinstance(counter, BonusWatch) and self.closes[counter] == place:
+                if isinstance(counter, BonusWatch) and self.reads[counter][-1] == place:
                     back = (min(used, 0) for used in counter.bonus.uses)
                     given = [sum(pair) for pair in zip(given, back, strict=True)]
             if any(given):
@@ -213,7 +213,7 @@ class _Sweep:
 
     def _open(self, place: int) -> None:
         for counter in self.reading[place]:
-            if self.opens[counter] == place:
+            if self.reads[counter][0] == place:
                 self.shift[counter] = self._room(counter.bits)
 
     def _room(self, bits: int) -> int:
@@ -241,8 +241,7 @@ class _Sweep:
             old = self._field(counter, state)
             new = counter.step(old, item, choice)
             state = state + ((new - old) << self.shift[counter])
-            undecided = sum(1 for other in set(counter.members) if other in self.turns[place + 1 :])
-            wrong = counter.broken(new, undecided)
+            wrong = counter.broken(new, sum(other > place for other in self.reads[counter]))
             if wrong is not None:
                 alive = ~wrong if alive is None else alive & ~wrong
             if isinstance(counter, TriggerWatch):
@@ -266,7 +265,7 @@ class _Sweep:
 
     def _close(self, place: int) -> None:
         for counter in self.reading[place]:
-            if self.closes[counter] != place:
+            if self.reads[counter][-1] != place:
                 continue
             found = self._field(counter, self.state)
             if isinstance(counter, BonusWatch):

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     Constraint: TypeAlias = Callable[[Model], Iterator[pulp.LpConstraint]]
 
+_LARGEST = 1e9  # amounts that a solver takes as they are
+_ROUNDED = 1e-5  # of amounts that were scaled to that
 _TOLERANCE = 1e-9  # of -ln(1 - p): floats must not refuse what exact numbers allow; the answer is checked exactly
 
 
@@ -73,7 +75,12 @@ def within_account(model: Model) -> Iterator[pulp.LpConstraint]:
     """Money, by period or whole, and every further resource."""
     for number, account in enumerate(model.programme.accounts):
         if account.limit is not None:
-            yield model.used(number) <= account.limit
+            used = model.used(number)
+            scale = max(map(abs, used.values()), default=0) / _LARGEST
+            if scale <= 1:
+                yield used <= account.limit
+            else:  # solvers refuse such numbers; what the scaling rounds is decided when the answer is checked
+                yield used * (1 / scale) <= account.limit / scale + _ROUNDED
 
 
 def riskiest_of_trigger(model: Model) -> Iterator[pulp.LpConstraint]:

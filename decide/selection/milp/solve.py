@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from decide.selection.answer import Answer, Status, in_order
 from decide.selection.milp.constraints import formulated, other_than
-from decide.selection.milp.solvers import run_cbc, run_highs
+from decide.selection.milp.solvers import TOLERANCE, run_cbc, run_highs
 from decide.selection.programme import is_feasible, measure
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 HIGHS = "highs"
 CBC = "cbc"
+_HALF = 0.5  # a unit
 _SOLVERS: dict[str, Callable[..., Outcome]] = {HIGHS: run_highs, CBC: run_cbc}
 
 
@@ -29,7 +30,8 @@ def by_solver(programme: Programme, solver: str, count: int = 1, seconds: float 
     Parameters
     ----------
     programme : the model
-    solver : `highs`, whose claim of optimality is believed, or `cbc`, whose is not
+    solver : `highs`, whose claim of optimality is believed where its tolerances are too small to hide one unit of what
+        is limited, or `cbc`, whose is not
     count : how many are asked for
     seconds : for all of them together; None is no limit
 
@@ -60,10 +62,20 @@ def by_solver(programme: Programme, solver: str, count: int = 1, seconds: float 
             found.append(picks)
         if not outcome.solved:
             break
-    proved = proved and solver == HIGHS
+    proved = proved and solver == HIGHS and _tolerances_hide_nothing(programme)
     if not found:
         return Answer(Status.INFEASIBLE if proved else Status.UNKNOWN, (), None, bound, solver)
     best = in_order(programme, found)
     if proved:
         bound = measure(programme, best[0]).value * programme.value_unit
     return Answer(Status.OPTIMAL if proved else Status.BEST_FOUND, tuple(best), None, bound, solver)
+
+
+def _tolerances_hide_nothing(programme: Programme) -> bool:
+    """Whether variables that HiGHS takes for whole numbers cannot be one unit of any account away from them."""
+    for place, account in enumerate(programme.accounts):
+        amounts = [choice.uses[place] for item in programme.items for choice in item.choices]
+        amounts += [bonus.uses[place] for bonus in programme.bonuses]
+        if account.limit is not None and sum(map(abs, amounts)) * TOLERANCE >= _HALF:
+            return False
+    return True

@@ -18,6 +18,7 @@ from pulp.constants import LpSolutionInfeasible, LpSolutionIntegerFeasible, LpSo
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+TOLERANCE = 1e-9  # by which HiGHS lets a variable differ from a whole number, and a sum from its limit
 _TICK = 0.1  # seconds between looks at whether we are interrupted
 _GRACE = 2.0  # seconds that a solver gets to end
 
@@ -53,6 +54,7 @@ def highs_is_here() -> bool:
 def run_highs(problem: pulp.LpProblem, seconds: float | None) -> Outcome:
     """Solve with HiGHS, on one thread and with no gap allowed."""
     options = {"mip_rel_gap": 0.0, "mip_abs_gap": 0.0, "random_seed": 0, "threads": 1}
+    options |= {"mip_feasibility_tolerance": TOLERANCE, "primal_feasibility_tolerance": TOLERANCE}
     problem.solve(_Highs(msg=False, timeLimit=seconds, **options))
     bound = math.inf
     with contextlib.suppress(AttributeError):  # `solverModel` is no part of PuLP's contract
@@ -83,7 +85,14 @@ def run_cbc(problem: pulp.LpProblem, seconds: float | None) -> Outcome:
         _, variables, constraints, _ = problem.writeMPS(str(Path(folder) / "model.mps"), rename=1)
         limit = [] if seconds is None else ["-sec", f"{seconds:g}"]
         sense = ["-max"] if problem.sense == pulp.LpMaximize else []
-        options = ["-cuts", "off", "-ratio", "0", "-allow", "0", "-threads", "1"]
+        options = [
+            "-cuts",
+            "off",
+            "-ratio",
+            "0",
+            "-allow",
+            "0",
+        ]  # no threads: with one, some runs wake up ten seconds late
         command = [_cbc(), "model.mps", *sense, *limit, *options, "-solve", "-printingOptions", "all"]
         with _child([*command, "-solution", "model.sol"], folder) as cbc:
             cbc.wait()
