@@ -10,7 +10,7 @@ import typer
 from decide.cli import exit_codes
 from decide.cli.arguments import Directory, Form, Output, Quiet, chosen, complete_profile
 from decide.cli.boundary import boundary
-from decide.cli.engines import Engine, Seconds, Solver
+from decide.cli.engines import Seconds, Solver
 from decide.cli.limits import Budget, EscalationRisk, Limits, Must, MustNot, stated
 
 
@@ -24,7 +24,7 @@ def compare(
     limits: Limits = None,
     must: Must = None,
     must_not: MustNot = None,
-    solver: Engine = Solver.AUTO,
+    solver: Solver = "auto",
     seconds: Seconds = 60.0,
     directory: Directory = Path(),
     form: Form = None,
@@ -50,7 +50,7 @@ def compare(
                 limits=said,
                 must=must or (),
                 must_not=must_not or (),
-                solver=solver.value,
+                solver=solver,
                 time_limit=seconds,
                 advance=advance,
             )

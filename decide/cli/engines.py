@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-import enum
 from typing import Annotated, TypeAlias
 
 import typer
 
-
-class Solver(enum.StrEnum):
-    """The engines by name."""
-
-    AUTO = "auto"
-    ENUMERATION = "enumeration"
-    DYNAMIC = "dynamic"
-    HIGHS = "highs"
-    CBC = "cbc"
+_NAMES = ("auto", "enumeration", "dynamic", "highs", "cbc")
 
 
-Engine: TypeAlias = Annotated[
-    Solver, typer.Option("--solver", help="auto takes the quickest exact one; cbc proves nothing.")
+def _complete(incomplete: str) -> list[str]:
+    return [name for name in _NAMES if name.startswith(incomplete)]
+
+
+Solver: TypeAlias = Annotated[
+    str,
+    typer.Option(
+        "--solver",
+        metavar="ENGINE",
+        autocompletion=_complete,
+        help=f"{', '.join(_NAMES)}; auto takes the quickest exact one, cbc proves nothing.",
+    ),
 ]
 Seconds: TypeAlias = Annotated[
     float,

@@ -10,7 +10,7 @@ import typer
 from decide.cli import exit_codes
 from decide.cli.arguments import Directory, Form, Output, Quiet, Weights, chosen
 from decide.cli.boundary import boundary
-from decide.cli.engines import Engine, Seconds, Solver
+from decide.cli.engines import Seconds, Solver
 from decide.cli.limits import Budget, EscalationRisk, Limits, Must, MustNot, stated
 
 _CODES = {
@@ -33,7 +33,7 @@ def portfolio(
         typer.Option("--top", metavar="K", min=1, max=1000, help="The K best portfolios.", show_default=False),
     ] = None,
     priority: Annotated[bool, typer.Option("--priority", help="Options by value for money and for risk.")] = False,
-    solver: Engine = Solver.AUTO,
+    solver: Solver = "auto",
     seconds: Seconds = 60.0,
     directory: Directory = Path(),
     form: Form = None,
@@ -60,7 +60,7 @@ def portfolio(
                 must=must or (),
                 must_not=must_not or (),
                 top=top,
-                solver=solver.value,
+                solver=solver,
                 time_limit=seconds,
                 advance=advance,
             )

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from decide.workspace.load import Loaded
 
 PORTFOLIO = "portfolio.yaml"
+_LONGEST = 60  # characters of a name that a message shows
 
 
 @dataclass(frozen=True)
@@ -171,10 +172,10 @@ def _check_asked(asked: Asked, problem: Problem, rules: Rules) -> None:
     keys = [BUDGET, ESCALATION_RISK, *_ids(rules)]
     for key in asked.limits:
         if key not in keys:
-            raise WrongUse(f"there is no resource '{key}' to limit", suggestion(key, keys))
+            raise WrongUse(f"there is no resource '{key[:_LONGEST]}' to limit", suggestion(key, keys))
     options = [option.id for option in problem.options]
     for name in (*asked.must, *asked.must_not):
         if name not in options:
-            raise WrongUse(f"there is no option '{name}'", suggestion(name, options))
+            raise WrongUse(f"there is no option '{name[:_LONGEST]}'", suggestion(name, options))
     if both := sorted({*asked.must} & {*asked.must_not}):
         raise WrongUse(f"'{both[0]}' cannot be both in and out", "name it under --must or under --must-not")

@@ -11,6 +11,7 @@ from decide.model.rules import ESCALATION_RISK
 from decide.selection.solve import ENGINES, HIGHS, Engine, solve
 from decide.selection.sweep import TooLarge
 from decide.workspace.load_rules import Asked
+from decide.workspace.names import suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -52,7 +53,7 @@ def engine_of(solver: str, time_limit: float | None) -> Engine:
     WrongUse : there is no such engine, or its solver is not installed
     """
     if solver not in ENGINES:
-        raise WrongUse(f"there is no engine '{solver}'", f"one of: {', '.join(ENGINES)}")
+        raise WrongUse(f"there is no engine '{solver[:60]}'", suggestion(solver.lower(), ENGINES))
     if solver == HIGHS and find_spec("highspy") is None:
         raise WrongUse("the HiGHS solver is not installed", "pip install highspy, or leave the choice to auto")
     return Engine(solver, time_limit)
