@@ -8,11 +8,11 @@ import platform
 
 import numpy as np
 
-from benchmarks import kernel, scale, start_up
+from benchmarks import kernel, portfolio, scale, start_up
 from benchmarks.rows import Row, table
 from benchmarks.timing import DidNotRun
 
-_GROUPS = {"start-up": start_up.rows, "kernel": kernel.rows, "scale": scale.rows}
+_GROUPS = {"start-up": start_up.rows, "kernel": kernel.rows, "scale": scale.rows, "portfolio": portfolio.rows}
 
 
 def main() -> int:

@@ -11,6 +11,8 @@ from benchmarks.timing import ratio
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from benchmarks.timing import Ratio
+
 _HEAD = ("what", "ours", "reference", "ratio (min-max)", "target", "met", "notes")
 
 
@@ -40,25 +42,48 @@ def at_most(what: str, ours: Sequence[float], reference: Sequence[float], limit:
         what,
         duration(median(ours)),
         duration(median(reference)),
-        f"{found.median:.2f} ({found.least:.2f}-{found.most:.2f})",
+        _told(found),
         "" if limit is None else f"ours/ref <= {limit:g}",
         None if limit is None else found.median <= limit,
         note,
     )
 
 
-def at_least(what: str, ours: Sequence[float], peer: Sequence[float], limit: float, note: str = "") -> Row:
-    """The peer over ours: the larger, the better."""
+def at_least(what: str, ours: Sequence[float], peer: Sequence[float], limit: float | None, note: str = "") -> Row:
+    """The peer over ours: the larger, the better. Without a limit, for information."""
     found = ratio(peer, ours)
     return Row(
         what,
         duration(median(ours)),
         duration(median(peer)),
-        f"{found.median:.0f} ({found.least:.0f}-{found.most:.0f})",
-        f"ref/ours >= {limit:g}",
-        found.median >= limit,
+        _told(found),
+        "" if limit is None else f"ref/ours >= {limit:g}",
+        None if limit is None else found.median >= limit,
         note,
     )
+
+
+def seconds(what: str, times: Sequence[float], limit: float | None = None, note: str = "") -> Row:
+    """A time that is no ratio. Without a limit, for information."""
+    found = median(times)
+    return Row(
+        what,
+        duration(found),
+        target="" if limit is None else f"< {limit:g} s",
+        met=None if limit is None else found < limit,
+        note=note,
+    )
+
+
+def _told(found: Ratio) -> str:
+    return f"{_factor(found.median)} ({_factor(found.least)}-{_factor(found.most)})"
+
+
+def _factor(found: float) -> str:
+    """Two digits at least, and all of those before the point."""
+    if found >= 10:  # noqa: PLR2004 - two digits before the point
+        return f"{found:,.0f}"
+    return f"{found:.2f}" if found >= 0.1 else f"{found:.2g}"  # noqa: PLR2004 - likewise after it
 
 
 def duration(seconds: float) -> str:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import subprocess
 import time
 from dataclasses import dataclass
+from itertools import chain
 from statistics import median
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
+
+Case = TypeVar("Case")
 
 
 class DidNotRun(Exception):
@@ -52,6 +55,17 @@ def call(function: Callable[[], object]) -> Callable[[], Spent]:
         start = time.perf_counter()
         function()
         return Spent(time.perf_counter() - start)
+
+    return action
+
+
+def each(function: Callable[[Case], object], cases: Sequence[Case]) -> Callable[[], Spent]:
+    """An action that calls a function with one case after another, and for the unmeasured round with the first."""
+    left = chain(cases[:1], cases)
+
+    def action() -> Spent:
+        case = next(left)
+        return call(lambda: function(case))()
 
     return action
 

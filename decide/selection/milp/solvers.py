@@ -68,8 +68,8 @@ class _Highs(pulp.HiGHS):  # type: ignore[misc]
     def callSolver(self, lp: Any) -> None:  # noqa: ANN401, N802 - PuLP's name; its model
         solver = lp.solverModel
         solver.HandleKeyboardInterrupt = True
-        solver.startSolve()
         try:
+            solver.startSolve()
             while not solver.wait(_TICK)[0]:
                 pass
         except BaseException:
@@ -116,12 +116,29 @@ def _cbc() -> str:
 def _child(command: list[str], folder: str) -> Iterator[subprocess.Popen[bytes]]:
     """A process in a group of its own, which does not outlive us."""
     quiet = subprocess.DEVNULL
-    child = subprocess.Popen(command, cwd=folder, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True)  # noqa: S603 - a program that PuLP brings along, on a file of ours
+    child = None
     try:
+        with _interrupts_later():
+            child = subprocess.Popen(  # noqa: S603 - a program that PuLP brings along, on a file of ours
+                command, cwd=folder, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True
+            )
         yield child
     finally:
-        if child.poll() is None:
+        if child is not None and child.poll() is None:
             with contextlib.suppress(OSError, AttributeError):
                 os.killpg(child.pid, signal.SIGKILL)
             child.kill()
             child.wait()
+
+
+@contextlib.contextmanager
+def _interrupts_later() -> Iterator[None]:
+    """Hold Ctrl-C and SIGTERM back until we know of the process that is being started, where the system can."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
