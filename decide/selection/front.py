@@ -10,7 +10,7 @@ import numpy as np
 from decide.selection.pareto import unbeaten
 from decide.selection.programme import MONEY, is_feasible
 from decide.selection.reduce import Keep, reduce
-from decide.selection.sweep import VALUE, Interrupted, sweep
+from decide.selection.sweep import MOST_WORK, VALUE, Interrupted, sweep
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,7 +54,12 @@ def front_so_far(programme: Programme, against: tuple[int, ...], advance: Callab
         return Found(tuple(_outward(items, begun.portfolio(row)) for row in rows), complete=False)
 
 
-def front(programme: Programme, against: tuple[int, ...], advance: Callable[[], None] = lambda: None) -> list[Picks]:
+def front(
+    programme: Programme,
+    against: tuple[int, ...],
+    advance: Callable[[], None] = lambda: None,
+    most_work: int = MOST_WORK,
+) -> list[Picks]:
     """The portfolios within rules and limits that no other beats.
 
     Parameters
@@ -62,6 +67,7 @@ def front(programme: Programme, against: tuple[int, ...], advance: Callable[[], 
     programme : the model
     against : columns that count against value: `COST`, `risk_column`, or that of another account
     advance : called after each option
+    most_work : rows that may be looked at, all in all
 
     Returns
     -------
@@ -78,7 +84,7 @@ def front(programme: Programme, against: tuple[int, ...], advance: Callable[[], 
     small = reduce(programme, Keep.FRONT)
     if small is None:
         return []
-    found = sweep(small.programme, [VALUE, *against], advance=advance)
+    found = sweep(small.programme, [VALUE, *against], most_work=most_work, advance=advance)
     order = sorted(range(len(found)), key=lambda row: tuple(found.columns[[*against, VALUE], row].tolist()))
     return [_outward(small.items, found.portfolio(row)) for row in order]
 

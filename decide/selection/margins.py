@@ -8,11 +8,16 @@ from typing import TYPE_CHECKING
 from decide.selection.answer import in_order, points
 from decide.selection.front import front, risk_column
 from decide.selection.programme import measure
+from decide.selection.relax import limited_columns
 
 if TYPE_CHECKING:
     from fractions import Fraction
 
     from decide.selection.programme import Picks, Programme
+
+_FEW = 2  # columns besides value for which beaten portfolios are found quickly
+_WORK = 500_000  # rows looked at for an explanation
+_WORK_SEVERAL = 20_000  # the same, where each row is compared with each
 
 
 def lifted(programme: Programme, column: int) -> Programme:
@@ -37,10 +42,11 @@ def growth(programme: Programme, column: int) -> list[Picks]:
 
     Raises
     ------
-    TooLarge : more portfolios than can be kept
+    TooLarge : more portfolios than it is worth looking at for an explanation
     """
     free = lifted(programme, column)
-    return front(free, (column,))
+    several = len({column, *limited_columns(free)}) > _FEW
+    return front(free, (column,), most_work=_WORK_SEVERAL if several else _WORK)
 
 
 def next_better(programme: Programme, best: Picks, grown: list[Picks], column: int) -> Picks | None:

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 def render(found: PortfolioResult) -> str:
     """The best portfolio and what explains it; where several were asked for, these, best first."""
     if found.top is not None:
-        return dumps({"portfolios": [_one(one, found) for one in found.portfolios], **_about(found)})
+        ones = {"portfolios": [_one(one, found) for one in found.portfolios]}
+        why_not = None if found.clash is None else clash(found.clash)
+        return dumps({"status": found.status, **ones, **_about(found), "clash": why_not})
     best = found.best
     return dumps(
         {
