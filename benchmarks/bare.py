@@ -68,4 +68,5 @@ def _solved(problem: pulp.LpProblem) -> int:
     problem.solve(pulp.HiGHS(msg=False, threads=1, mip_rel_gap=0.0))
     if problem.sol_status != pulp.LpSolutionOptimal:
         raise DidNotRun(f"HiGHS proves nothing best: {pulp.LpSolution[problem.sol_status]}")
-    return round(pulp.value(problem.objective))
+    value: float = pulp.value(problem.objective)
+    return round(value)

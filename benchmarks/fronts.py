@@ -73,8 +73,9 @@ def _three_way() -> Row:
     problems = [programmes.unlimited(seed, 40) for seed in _SEEDS]
     counts: list[int] = []
     action = each(lambda problem: counts.append(len(front(problem, _three_ways(problem)))), problems)
-    times = walls(take_turns({"ours": action}, len(problems))["ours"])
-    spread = f"{duration(min(times))} to {duration(max(times))}"
+    spent = take_turns({"ours": action}, len(problems))["ours"]
+    times = walls(spent)
+    spread = f"{duration(min(times))} to {duration(max(times))}; CPU {duration(median(one.cpu for one in spent))}"
     note = f"{len(problems)} problems, {min(counts):,} to {max(counts):,} points, {spread}"
     return seconds("front of value, cost and risk, 40 options", times, _THREE_WAY_LIMIT, note)
 
@@ -100,7 +101,8 @@ def _measured(programme: Programme, against: tuple[int, ...]) -> tuple[str, str]
         try:
             found = front(programme, against, _until(start + _MOST))
         except (TooLarge, TimeoutError) as stop:
-            return f"{type(stop).__name__} after {duration(time.perf_counter() - start)}", ""
+            why = "too many" if isinstance(stop, TooLarge) else "given up"
+            return f"{why} after {duration(time.perf_counter() - start)}", ""
         times.append(time.perf_counter() - start)
     return duration(median(times)), f"{len(found):,}"
 

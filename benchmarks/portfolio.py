@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from benchmarks import bare, fronts, programmes, related
 from benchmarks.commands import ROOT, decide
 from benchmarks.rows import Row, at_most, seconds
-from benchmarks.timing import DidNotRun, call, each, process, take_turns, walls
+from benchmarks.timing import DidNotRun, call, each, process, ratio, take_turns, walls
 from decide.selection.programme import measure
 from decide.selection.solve import ENUMERATION, HIGHS, Engine, solve
 
@@ -37,7 +37,8 @@ def _run(part: Callable[[], list[Row]]) -> list[Row]:
     try:
         return part()
     except DidNotRun as failure:
-        return [Row(part.__module__.rpartition(".")[2], met=False, note=f"did not run: {failure}")]
+        name = f"{part.__module__.rpartition('.')[2]}, {part.__name__.strip('_')}"
+        return [Row(name, met=False, note=f"did not run: {failure}")]
 
 
 def _commands() -> list[Row]:
@@ -50,10 +51,10 @@ def _commands() -> list[Row]:
     spent = take_turns(actions, _COMMAND_ROUNDS)
 
     def against_rank(name: str, limit: float) -> Row:
+        cpu = median(one.cpu for one in spent["rank"])
         note = f"whole processes, {_COMMAND_ROUNDS} pairs"
-        cpu = {verb: median(one.cpu for one in spent[verb]) for verb in (name, "rank")}
-        if cpu["rank"]:
-            note += f"; CPU ratio {cpu[name] / cpu['rank']:.2f}"
+        if cpu:
+            note += f"; CPU ratio {median(one.cpu for one in spent[name]) / cpu:.2f}"
         return at_most(f"decide {name} / decide rank", walls(spent[name]), walls(spent["rank"]), limit, note)
 
     return [against_rank("portfolio", _PORTFOLIO_LIMIT), against_rank("frontier", _FRONTIER_LIMIT)]
@@ -84,14 +85,16 @@ def _against_highs(what: str, problems: Sequence[Programme], limit: float | None
         "ours": each(lambda programme: answers.append(solve(programme)), problems),
         "bare": each(lambda programme: values.append(bare.best(programme)), problems),
     }
-    spent = {name: walls(runs) for name, runs in take_turns(actions, len(problems)).items()}
+    spent = take_turns(actions, len(problems))
     ours = [measure(problem, answer.portfolios[0]).value for problem, answer in zip(problems, answers[1:], strict=True)]
     if ours != values[1:]:
         return Row(what, met=False, note="other values: not the same work")
     asked = sum(answer.engine == HIGHS for answer in answers[1:])
-    together = sum(spent["ours"]) / sum(spent["bare"])
-    note = f"{len(problems)} problems, same values; all together {together:.2f}; {asked} of them left to HiGHS"
-    return at_most(what, spent["ours"], spent["bare"], limit, note)
+    ours_cpu, bare_cpu = ([one.cpu for one in runs] for runs in spent.values())
+    by_problem, together = ratio(ours_cpu, bare_cpu).median, sum(ours_cpu) / sum(bare_cpu)
+    note = f"{len(problems)} problems, same values, {asked} left to HiGHS"
+    note += f"; CPU ratio {by_problem:.2f}, all together {together:.2f}"
+    return at_most(what, walls(spent["ours"]), walls(spent["bare"]), limit, note)
 
 
 def _small() -> list[Row]:

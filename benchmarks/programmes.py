@@ -65,7 +65,7 @@ def _risks(dice: random.Random, options: int) -> list[Fraction]:
     return [Fraction(dice.randint(1, 12), 100) for _ in range(options)]
 
 
-def _rules(dice: random.Random, options: int) -> list[Rule]:
+def _rules(dice: random.Random, options: int) -> Sequence[Rule]:
     """A prerequisite for every tenth option, and as many exclusions."""
     pairs = [dice.sample(range(options), 2) for _ in range(2 * (options // 10))]
     half = len(pairs) // 2

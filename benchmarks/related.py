@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _VECTORS, _OPTIONS, _CRITERIA = 1_000, 60, 5
 _PARTS, _SAMPLES = 4, 10  # parts of the run, and problems of each that are solved anew as well
 _REHEARSED = 20  # problems to warm up with; they also tell how many there is time for
-_MOST = 45.0  # seconds for all in one go
+_MOST = 30.0  # seconds for all in one go
 _LIMIT = 5.0
 
 

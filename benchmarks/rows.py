@@ -87,7 +87,9 @@ def _factor(found: float) -> str:
 
 
 def duration(seconds: float) -> str:
-    """Three digits, in ms or s."""
+    """Three digits, in ms or s, and all of those before the point."""
+    if seconds >= 1_000:  # noqa: PLR2004 - where three digits are no longer all
+        return f"{seconds:,.0f} s"
     return f"{seconds * 1000:.3g} ms" if seconds < 1 else f"{seconds:.3g} s"
 
 

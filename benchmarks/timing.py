@@ -31,7 +31,7 @@ class Ratio:
 
 @dataclass(frozen=True, slots=True)
 class Spent:
-    """What one run took, in seconds; `cpu` is 0 for calls within this process."""
+    """What one run took, in seconds; `cpu` is 0 where it is not known."""
 
     wall: float
     cpu: float = 0.0
@@ -52,9 +52,9 @@ def call(function: Callable[[], object]) -> Callable[[], Spent]:
     """An action that calls a function within this process."""
 
     def action() -> Spent:
-        start = time.perf_counter()
+        before, start = time.process_time(), time.perf_counter()
         function()
-        return Spent(time.perf_counter() - start)
+        return Spent(time.perf_counter() - start, time.process_time() - before)
 
     return action
 

@@ -42,7 +42,7 @@ def portfolio(
 ) -> None:
     """The best set of options under the limits, why, and what would change it.
 
-    Example:  decide portfolio --weights hawkish --budget 500 --escalation-risk 15%
+    Example:  decide portfolio --weights hawkish --budget 500
     """
     with boundary():
         from decide.cli.progress import meter  # noqa: PLC0415 - `--help` does not wait for it

@@ -55,7 +55,8 @@ def test_a_clean_workspace_raises_no_doubt(run: Run, tmp_path: Path) -> None:
     [
         (
             {"weights/even.yaml": workspaces.EVEN.replace("price: 50", "price: 0")},
-            [("unweighted-criterion", "criteria.yaml", 10)],
+            # With no weight on the price, both options are chosen, and their effects add up beyond the scale.
+            [("beyond-scale", "criteria.yaml", 6), ("unweighted-criterion", "criteria.yaml", 10)],
         ),
         (
             {"options/alpha.yaml": CLEAN["options/alpha.yaml"].replace(", evidence: [card#1]", "")},

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 
 def beyond_scales(asking: Question, best: Picks) -> tuple[BeyondScale, ...]:
-    """The criteria on which the chosen set's level, status quo plus gains, leaves the scale."""
+    """The criteria on which the chosen set's level, status quo plus gains, leaves the scale, if it has any weight."""
     ways = [asking.way(*pair) for pair in names(asking.programme, best)]
     adds = [{name: Fraction(points) for name, points in relation.adds.items()} for relation, _ in asking.earned(best)]
     found = levels([way.performance for way in ways], adds, asking.criteria)
     return tuple(
         BeyondScale(criterion, float(found[criterion.id]))
         for criterion in asking.criteria
-        if not 0 <= found[criterion.id] <= 1
+        if asking.case.loaded.profile.weights[criterion.id] > 0 and not 0 <= found[criterion.id] <= 1
     )
