@@ -36,6 +36,6 @@ def within_risk(programme: Programme, risks: NDArray[np.int64], portfolio: Calla
         return np.ones(len(risks), dtype=np.bool_)
     safe = risks <= limit
     distance = risks - limit
-    for place in np.flatnonzero((np.abs(distance) <= SLACK) & (distance != 0)).tolist():
+    for place in np.flatnonzero(np.abs(distance) <= SLACK).tolist():
         safe[place] = measure(programme, portfolio(place)).survival >= least
     return safe

@@ -62,6 +62,22 @@ def test_every_pair_of_percents_is_admitted_at_its_joint_risk_and_refused_a_step
         assert _size(_pair(one, other, limit - STEP), engine) == 1, (one, other)
 
 
+@pytest.mark.parametrize("engine", OWN)
+@pytest.mark.parametrize("digits", [14, 16, 18, 20])
+def test_a_limit_that_is_larger_by_less_than_rounding_can_see_admits(digits: int, engine: str) -> None:
+    for one, other in PAIRS[::9]:
+        risks = Fraction(one, 100), Fraction(other, 100)
+        assert _size(_pair(*risks, _joint(*risks) + Fraction(1, 10**digits)), engine) == 2, (one, other)
+
+
+@pytest.mark.parametrize("engine", OWN)
+@pytest.mark.parametrize("digits", [14, 16, 18, 20])
+def test_a_limit_that_is_smaller_by_less_than_rounding_can_see_refuses(digits: int, engine: str) -> None:
+    for one, other in PAIRS[::9]:
+        risks = Fraction(one, 100), Fraction(other, 100)
+        assert _size(_pair(*risks, _joint(*risks) - Fraction(1, 10**digits)), engine) == 1, (one, other)
+
+
 @pytest.mark.parametrize("solver", SOLVERS)
 @pytest.mark.parametrize("pair", PAIRS[::59])
 def test_solvers_admit_a_pair_and_are_not_fooled_by_their_tolerances(pair: tuple[int, int], solver: str) -> None:
