@@ -218,7 +218,7 @@ class _Sweep:
 
     def _room(self, bits: int) -> int:
         taken = sum(((1 << other.bits) - 1) << shift for other, shift in self.shift.items())
-        for shift in range(_WORD - bits):
+        for shift in range(_WORD - bits + 1):
             if not taken >> shift & ((1 << bits) - 1):
                 return shift
         raise TooLarge

@@ -40,7 +40,8 @@ A_WHILE = 0.3  # seconds in which a solver that has begun gets to work
 
 # Tells how many threads it has, solves, and tells how that ended and how many threads are left after a while.
 PROGRAM = """
-import json, os, sys, threading, time
+import json, os, signal, sys, threading, time
+signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever started the tests may have it ignored
 from decide.selection.milp.solve import by_solver
 from tests.portfolio.hard import knapsack
 
@@ -216,6 +217,14 @@ def folder(tmp_path: Path) -> Path:
     found = tmp_path / "temporary files"
     found.mkdir()
     return found
+
+
+@pytest.fixture(autouse=True)
+def _ctrl_c_is_heard() -> Iterator[None]:
+    """A shell that runs the tests in the background has SIGINT ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 @pytest.fixture
