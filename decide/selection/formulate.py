@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from decide.errors import WrongUse
+from decide.errors import InternalError
 from decide.model.option import Periods
 from decide.model.relation import Count, Fixed, Requires, Together
 from decide.model.rules import BUDGET, ESCALATION_RISK
@@ -43,12 +44,7 @@ class _Part:
 
 
 def formulate(problem: Problem, rules: Rules, gains: Gains) -> Programme:
-    """The programme of a problem under its rules.
-
-    Raises
-    ------
-    WrongUse : numbers so fine or so large that their sums do not fit 64 bits
-    """
+    """The programme of a problem under its rules."""
     options = problem.options
     keys = _accounts(rules)
     sizes = {option.id: _sizes(option, keys, gains) for option in options}
@@ -58,7 +54,7 @@ def formulate(problem: Problem, rules: Rules, gains: Gains) -> Programme:
         for relation, gain in zip(together, gains.together, strict=True)
     ]
     parts = [part for found in sizes.values() for _, part in found] + extra
-    units = [_unit([part.uses[place] for part in parts], rules, *key) for place, key in enumerate(keys)]
+    units = [_unit([part.uses[place] for part in parts]) for place, _ in enumerate(keys)]
     value_unit = _value_unit([part.value for part in parts])
     limit = rules.limits.get(ESCALATION_RISK)
     least = None if limit is None else 1 - Fraction(limit.total)
@@ -110,10 +106,12 @@ def _limit(rules: Rules, key: str, period: str, unit: Fraction) -> int | None:
     limit = rules.limits.get(key)
     if limit is None:
         return None
-    if not isinstance(limit.amount, tuple):
-        return int(Fraction(limit.amount) // unit)
-    amount = limit.total if not period else dict(limit.amount).get(period, 0)
-    return int(Fraction(amount) // unit)
+    amount = limit.amount
+    if isinstance(amount, tuple):
+        if not period:
+            return None  # each period has its own
+        amount = dict(amount).get(period, Decimal(0))
+    return min(int(Fraction(amount) // unit), LARGEST)
 
 
 def _sizes(option: Option, keys: list[tuple[str, str]], gains: Gains) -> list[tuple[str, _Part]]:
@@ -152,14 +150,11 @@ def _used(
     return sum((Fraction(part.quantity.best) for name, part in cost.by_period if name in wanted), start=Fraction(0))
 
 
-def _unit(used: list[Fraction], rules: Rules, key: str, period: str) -> Fraction:
+def _unit(used: list[Fraction]) -> Fraction:
     """The unit of an account. A limit need not be a multiple: what is left below one unit buys nothing."""
     unit = common_unit(used)
-    limit = rules.limits.get(key)
-    largest = sum((abs(amount) for amount in used), start=Fraction(limit.total if limit else 0)) / unit
-    if largest >= LARGEST:
-        what = f"the amounts of '{key}'" + (f" in {period}" if period else "")
-        raise WrongUse(f"{what} have too many digits to be added exactly", "write them with fewer digits")
+    if sum(map(abs, used)) / unit >= LARGEST:
+        raise InternalError("amounts with too many digits were not refused when they were read")
     return unit
 
 

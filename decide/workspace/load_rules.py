@@ -10,6 +10,7 @@ from decide.model.option import Periods
 from decide.model.relation import Fixed, Together
 from decide.model.rules import BUDGET, ESCALATION_RISK, Limit, Rules
 from decide.workspace.build import relations as build
+from decide.workspace.build.amounts import check_digits, of_option, of_relations
 from decide.workspace.build.page import Page
 from decide.workspace.build.references import check_limit_names, check_portfolio, check_uses
 from decide.workspace.load import OPTIONS, Desk, finished, read_chosen, read_problem
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from decide.model.option import Cost
     from decide.model.problem import Problem
     from decide.model.weights import WeightProfile
+    from decide.workspace.build.amounts import Amount
     from decide.workspace.load import Loaded
 
 PORTFOLIO = "portfolio.yaml"
@@ -121,10 +123,20 @@ def read_rules(desk: Desk, problem: Problem | None) -> Rules | None:
         relations = build.relations(entry, page) if len(desk.issues) == before else ()
         rules = Rules(build.resources(entry), build.limits(entry.limits, page.document), relations)
     if problem is not None:
-        for option in problem.options:
-            page = Page(desk.documents[f"{OPTIONS}/{option.id}{SUFFIX}"], desk.issues)
-            check_uses(option.uses or {}, _ids(rules), page)
+        _check_amounts(desk, problem, rules)
     return rules
+
+
+def _check_amounts(desk: Desk, problem: Problem, rules: Rules) -> None:
+    """What is taken exists, and can be added."""
+    amounts: list[Amount] = []
+    for option in problem.options:
+        page = Page(desk.documents[f"{OPTIONS}/{option.id}{SUFFIX}"], desk.issues)
+        check_uses(option, _ids(rules), page)
+        amounts += of_option(option, page)
+    if rules.relations:
+        amounts += of_relations(rules.relations, Page(desk.documents[PORTFOLIO], desk.issues))
+    check_digits(amounts)
 
 
 def option_names(desk: Desk) -> list[str]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 S = TypeVar("S", bound="Schema")
 
-_ROUNDS = 4  # what is taken out may leave something around it incomplete, which is taken out next
+_ROUNDS = 8  # what is taken out may leave something around it incomplete, which is taken out next
 
 
 class Reading(Generic[S]):

@@ -107,12 +107,7 @@ class Question:
 
 
 def question(case: Case) -> Question:
-    """What is to be chosen from, in whole numbers.
-
-    Raises
-    ------
-    WrongUse : numbers with too many digits to be added exactly
-    """
+    """What is to be chosen from, in whole numbers."""
     problem, rules = case.loaded.problem, case.rules
     criteria = counted(problem, rules.limits)
     shares = exact_shares(case.loaded.profile.swings)

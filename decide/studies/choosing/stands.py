@@ -118,4 +118,6 @@ def _charged(asked: Question, best: Picks) -> dict[str, float]:
 
 
 def _minus_log(risk: Decimal | Fraction) -> float:
-    return -math.log1p(-float(risk))
+    """Of exact fractions: a risk may be nearer to 1 than any float."""
+    safe = 1 - Fraction(risk)
+    return math.log(safe.denominator) - math.log(safe.numerator)

@@ -23,6 +23,8 @@ def check_limits(limits: Mapping[str, LimitEntry], page: Page) -> None:
             continue
         if key != BUDGET:
             page.report("wrong-type", "only a budget goes by period", ("limits", key), "write one number", key=True)
+        if not limit:
+            page.report("empty-value", "a budget of no period", ("limits", key), "write {2027: …, 2028: …}", key=True)
         for period, part in limit.items():
             _check(key, part, page, ("limits", key, period))
 

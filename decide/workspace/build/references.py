@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from decide.model.criterion import Criterion
+    from decide.model.option import Option
     from decide.workspace.build.page import Page
     from decide.workspace.document import Route
     from decide.workspace.schema.portfolio import PortfolioFile, RelationEntry
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 MONEY_AND_RISK = (BUDGET, ESCALATION_RISK)
 _CERTAIN = Decimal(1)
+_MOST_POINTS = 10_000  # a hundred times a criterion's scale: beyond that sums lose their last digits
 _OPTION_LISTS = ("requires", "requires_any", "excludes", "of", "together", "must", "must_not")
 
 
@@ -27,10 +29,15 @@ def check_portfolio(
     entry: PortfolioFile, options: Collection[str], criteria: Collection[Criterion], page: Page
 ) -> None:
     """Options, criteria and resources that portfolio.yaml names."""
+    for key in entry.resources:
+        if key in MONEY_AND_RISK:
+            message = f"'{key}' is no name for a resource: it is limited as it is"
+            page.report("duplicate-id", message, ("resources", key), "take another name", key=True)
     check_limit_names(entry.limits, entry.resources, page)
     check_limits(entry.limits, page)
     for place, relation in enumerate(entry.relations):
-        _check_relation(relation, options, {criterion.id for criterion in criteria}, page, ("relations", place))
+        if relation is not None:
+            _check_relation(relation, options, {criterion.id for criterion in criteria}, page, ("relations", place))
 
 
 def _check_relation(
@@ -50,6 +57,9 @@ def _check_relation(
     number(relation.escalation_risk, page, (*route, "escalation_risk"), below=_CERTAIN)
     for name in relation.adds:
         _known(name, criteria, "unknown-criterion", page, (*route, "adds", name), key=True)
+        if abs(relation.adds[name]) > _MOST_POINTS:
+            message = f"{relation.adds[name]} points, where a criterion's whole scale is 100"
+            page.report("off-scale", message, (*route, "adds", name), f"at most {_MOST_POINTS:,}")
 
 
 def check_limit_names(limits: Iterable[str], resources: Iterable[str], page: Page) -> None:
@@ -59,11 +69,15 @@ def check_limit_names(limits: Iterable[str], resources: Iterable[str], page: Pag
         _known(key, known, "unknown-resource", page, ("limits", key), key=True)
 
 
-def check_uses(uses: Iterable[str], resources: Iterable[str], page: Page) -> None:
-    """An option uses declared resources."""
+def check_uses(option: Option, resources: Iterable[str], page: Page) -> None:
+    """An option and its sizes use declared resources."""
     known = list(resources)
-    for key in uses:
+    for key in option.uses or {}:
         _known(key, known, "unknown-resource", page, ("uses", key), key=True)
+    for size in option.sizes:
+        for key in size.uses or {}:
+            if key not in (option.uses or {}):  # else it was said already
+                _known(key, known, "unknown-resource", page, ("sizes", size.id, "uses", key), key=True)
 
 
 def check_scenario(
@@ -76,6 +90,8 @@ def check_scenario(
     """Options, criteria and limits that a scenario changes."""
     measured = {criterion.id: criterion.measures for criterion in criteria if criterion.measures}
     for place, change in enumerate(entry.changes):
+        if change is None:
+            continue
         route: Route = ("changes", place)
         if change.option is not None:
             _known(change.option, options, "unknown-option", page, (*route, "option"))

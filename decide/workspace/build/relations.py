@@ -42,7 +42,9 @@ def limits(entries: Mapping[str, LimitEntry], document: Document) -> dict[str, L
 
 def relations(entry: PortfolioFile, page: Page) -> tuple[Relation, ...]:
     """The relations, in the order of the file; their names were checked before."""
-    return tuple(_relation(part, page, ("relations", place)) for place, part in enumerate(entry.relations))
+    return tuple(
+        _relation(part, page, ("relations", place)) for place, part in enumerate(entry.relations) if part is not None
+    )
 
 
 def _relation(entry: RelationEntry, page: Page, route: Route) -> Relation:

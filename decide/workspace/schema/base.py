@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import cache
-from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, get_args
 
 from pydantic import (
     BaseModel,
@@ -21,6 +21,7 @@ from pydantic_core import core_schema
 
 from decide.workspace import scalars
 from decide.workspace.names import suggestion
+from decide.workspace.salvage import Gone
 from decide.workspace.source import Fault
 from decide.workspace.tree import MAX_FAULTS, Mapping, Text
 
@@ -87,6 +88,16 @@ class Reader:
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         return dict(self.json_schema)
+
+
+class Spared:
+    """An item of a list that was taken out for its faults is None: all others keep their places, and are checked."""
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        item, _ = get_args(source)  # X | None: what a file may hold is X
+        return core_schema.no_info_wrap_validator_function(
+            lambda node, read: None if isinstance(node, Gone) else read(node), handler.generate_schema(item)
+        )
 
 
 Number: TypeAlias = Annotated[Decimal, Reader(scalars.number, NUMBER_SCHEMA)]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Any, TypeAlias
 
-from pydantic import ConfigDict, Field, model_validator
+from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 
 from decide.workspace import scalars
-from decide.workspace.schema.base import Evidence, Id, Line, Number, Prose, Reader, Schema, Version
+from decide.workspace.schema.base import Evidence, Id, Line, Number, Prose, Reader, Schema, Spared, Version
 from decide.workspace.schema.quantity import Cost, PlainQuantity
 from decide.workspace.schema.weights import Limit
 from decide.workspace.tree import Mapping, Text
@@ -20,12 +20,12 @@ class ResourceEntry(Schema):
     unit: Line | None = None
 
 
-def _ids(node: object) -> list[str]:
+def _listed(node: object) -> object:
     if isinstance(node, Text):
-        return [scalars.identifier(node)]
+        return [node]
     if not isinstance(node, list) or not node:
         scalars.fail("wrong-type", "an option, or a list of options, is due")
-    return [scalars.identifier(item) for item in node]
+    return node
 
 
 def _count(node: object) -> int:
@@ -36,8 +36,9 @@ def _count(node: object) -> int:
 
 
 OptionIds: TypeAlias = Annotated[
-    list[str],
-    Reader(_ids, {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}]}),
+    list[Id],
+    BeforeValidator(_listed),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}]}),
 ]
 Count: TypeAlias = Annotated[int, Reader(_count, {"type": "integer", "minimum": 0})]
 
@@ -118,4 +119,4 @@ class PortfolioFile(Schema):
     version: Version
     resources: dict[Id, ResourceEntry] = Field(default_factory=dict, description="resources besides money")
     limits: dict[Id, Limit] = Field(default_factory=dict, description="budget, escalation_risk, and resources by id")
-    relations: list[RelationEntry] = Field(default_factory=list)
+    relations: list[Annotated[RelationEntry | None, Spared()]] = Field(default_factory=list)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import ConfigDict, Field, model_validator
 
 from decide.workspace import scalars
-from decide.workspace.schema.base import Id, Line, Number, Prose, References, Schema, Version
+from decide.workspace.schema.base import Id, Line, Number, Prose, References, Schema, Spared, Version
 from decide.workspace.tree import Mapping
 
 _WAYS = ("add", "set", "times")
@@ -73,6 +73,6 @@ class ScenarioFile(Schema):
 
     version: Version
     title: Line
-    changes: list[ChangeEntry]
+    changes: list[Annotated[ChangeEntry | None, Spared()]]
     reason: Prose | None = None
     evidence: References = Field(default_factory=list)
