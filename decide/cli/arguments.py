@@ -5,9 +5,11 @@ from __future__ import annotations
 import contextlib
 import enum
 from pathlib import Path
-from typing import Annotated, TypeAlias
+from typing import Annotated, Any, TypeAlias, TypeVar
 
 import typer
+
+from decide.errors import WrongUse
 
 
 class Format(enum.StrEnum):
@@ -29,6 +31,30 @@ class CheckFormat(enum.StrEnum):
     GITHUB = "github"
 
 
+C = TypeVar("C", bound=enum.StrEnum)
+
+
+def one_of(kind: type[C], *names: str, help: str) -> Any:  # noqa: A002, ANN401 - Typer's names and types
+    """A choice of words; any other is refused as all wrong use is, where Typer would show the name of an exception."""
+    words = [word.value for word in kind]
+
+    def read(text: str) -> C:
+        if text not in words:
+            listed = ", ".join(f"'{word}'" for word in words)
+            raise WrongUse(f"'{text[:60]}' is no choice for {names[0]}", f"one of {listed}")
+        return kind(text)
+
+    return typer.Option(
+        *names,
+        parser=read,
+        metavar=f"<{'|'.join(words)}>",
+        autocompletion=lambda incomplete: [word for word in words if word.startswith(incomplete)],
+        help=help,
+        show_default=False,
+    )
+
+
+FORMAT_HELP = "Default: table, or what the name of --output says."
 _BY_SUFFIX = {".json": Format.JSON, ".csv": Format.CSV, ".md": Format.MARKDOWN}
 
 
@@ -76,7 +102,7 @@ Weights: TypeAlias = Annotated[
 ]
 Form: TypeAlias = Annotated[
     Format | None,
-    typer.Option("--format", "-f", help="Default: table, or what the name of --output says.", show_default=False),
+    one_of(Format, "--format", "-f", help=FORMAT_HELP),
 ]
 Output: TypeAlias = Annotated[
     Path | None,

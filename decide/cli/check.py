@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from decide.cli import exit_codes
-from decide.cli.arguments import CheckFormat, Directory, Output, chosen
+from decide.cli.arguments import CheckFormat, Directory, Output, chosen, one_of
 from decide.cli.boundary import boundary
 
 
@@ -25,7 +25,7 @@ def check(
     strict: Annotated[bool, typer.Option("--strict", help="Exit 10 if there is any doubt.")] = False,
     form: Annotated[
         CheckFormat | None,
-        typer.Option("--format", "-f", help="github writes annotations for a pull request.", show_default=False),
+        one_of(CheckFormat, "--format", "-f", help="github writes annotations for a pull request."),
     ] = None,
     output: Output = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Errors only.")] = False,

@@ -6,10 +6,8 @@ import enum
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from decide.cli import exit_codes
-from decide.cli.arguments import Directory, Output, Quiet, Weights, chosen
+from decide.cli.arguments import FORMAT_HELP, Directory, Output, Quiet, Weights, chosen, one_of
 from decide.cli.boundary import boundary
 from decide.cli.limits import Budget, EscalationRisk, Limits, Must, MustNot, stated
 
@@ -36,9 +34,7 @@ _AGAINST = {None: ("cost", "escalation_risk"), By.COST: ("cost",), By.RISK: ("es
 
 def frontier(
     weights: Weights = None,
-    by: Annotated[
-        By | None, typer.Option("--by", help="Value against one of them. Default: both.", show_default=False)
-    ] = None,
+    by: Annotated[By | None, one_of(By, "--by", help="Value against one of them. Default: both.")] = None,
     budget: Budget = None,
     escalation_risk: EscalationRisk = None,
     limits: Limits = None,
@@ -47,7 +43,7 @@ def frontier(
     directory: Directory = Path(),
     form: Annotated[
         FrontierFormat | None,
-        typer.Option("--format", "-f", help="Default: table, or what the name of --output says.", show_default=False),
+        one_of(FrontierFormat, "--format", "-f", help=FORMAT_HELP),
     ] = None,
     output: Output = None,
     quiet: Quiet = False,

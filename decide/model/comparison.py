@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from decide.model.criterion import Criterion
-    from decide.model.portfolio import Portfolio
+    from decide.model.portfolio import Clash, Portfolio
     from decide.model.problem import Problem
     from decide.model.rules import Limit
     from decide.model.weights import WeightProfile
@@ -25,6 +25,7 @@ class Side:
     limits: Mapping[str, Limit]
     status: str
     portfolio: Portfolio | None
+    clash: Clash | None  # why there is no portfolio
     added: Mapping[str, float]  # value added of each option under this profile, alone
     worth: Mapping[str, float | None]  # of the others' portfolios under this profile's weights, by their profile
     breaks: Mapping[str, tuple[str, ...]]  # keys of this profile's limits that the others' portfolios break
@@ -58,12 +59,12 @@ class Comparison:
 
     @property
     def agreed(self) -> tuple[str, ...]:
-        """Options that all portfolios have."""
+        """Options that all portfolios have; none where some profile has no portfolio."""
         sets = self._sets()
         return tuple(sorted(frozenset.intersection(*sets))) if sets else ()
 
     def _sets(self) -> list[frozenset[str]]:
-        return [frozenset(side.portfolio.options) for side in self.sides if side.portfolio is not None]
+        return [frozenset(() if side.portfolio is None else side.portfolio.options) for side in self.sides]
 
     def to_frame(self) -> pd.DataFrame:
         """One row an option, one column a profile: true where its portfolio has the option."""

@@ -88,6 +88,7 @@ class BreakPoint:
     cost: Decimal
     value: float
     options: tuple[str, ...]
+    change: Change  # from the best portfolio within the budget
 
 
 @dataclass(frozen=True, slots=True)

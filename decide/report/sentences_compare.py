@@ -17,10 +17,24 @@ _SHARE = 0.02  # of the weight, below which a difference is not worth naming
 
 def headline(found: Comparison) -> str:
     """Where they agree, and how much is in dispute."""
+    without = [side for side in found.sides if side.portfolio is None]
+    if without:
+        names = " and ".join(side.profile.title for side in without)
+        why = "is possible" if all(side.clash is not None for side in without) else "was found in time"
+        return f"For {names} no portfolio {why}."
     agreed, disputed = len(found.agreed), len(found.disputed)
     *most, last = (side.profile.title for side in found.sides)
     names = f"{', '.join(most)} and {last}"
     return f"{names} agree on {agreed} option{'' if agreed == 1 else 's'}, and differ on {disputed}."
+
+
+def clashes(found: Comparison) -> list[str]:
+    """For each profile without a portfolio what clashes; the same clash once."""
+    profiles: dict[tuple[str, ...], list[str]] = {}
+    for side in found.sides:
+        if side.clash is not None:
+            profiles.setdefault(tuple(say.clash_lines(side.clash)), []).append(side.profile.title)
+    return [text for lines, titles in profiles.items() for text in (f"{' and '.join(titles)}: {lines[0]}", *lines[1:])]
 
 
 def reasons(found: Comparison) -> list[str]:

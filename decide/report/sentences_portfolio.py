@@ -118,15 +118,13 @@ def next_sums(found: PortfolioResult, count: int = 3) -> str:
     if not beyond:
         return ""
     said = "; ".join(
-        f"at {words.number(point.cost)} worth {words.points(point.value)} ({_moves(best.options, point.options)})"
-        for point in beyond
+        f"at {words.number(point.cost)} worth {words.points(point.value)} ({_moves(point.change)})" for point in beyond
     )
     return f"With more money the choice changes {said}."
 
 
-def _moves(before: Sequence[str], after: Sequence[str]) -> str:
-    parts = [f"+{name}" for name in after if name not in before] + [f"-{name}" for name in before if name not in after]
-    return " ".join(parts)
+def _moves(what: Change) -> str:
+    return " ".join([*(f"+{name}" for name in what.enters), *(f"-{name}" for name in what.leaves)])
 
 
 def rule_of_thumb(found: PortfolioResult) -> str:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from decide.selection.programme import Picks, Programme, Rule
 
 
+_CORRECTIONS = 60  # looked at before the fewest demands are given up for few
+
+
 @dataclass(frozen=True, slots=True)
 class Demand:
     """What a user would call one demand: the rules of a relation, or the columns of a limit."""
@@ -26,6 +29,9 @@ class Demand:
 
 def smallest_clash(programme: Programme, demands: Sequence[Demand]) -> list[int]:
     """Places of the fewest demands that no portfolio meets together; empty where all can be met.
+
+    Where there are too many ways to choose them, they are as few as can be by leaving out one after another: none of
+    them can be spared, but another choice might have been smaller.
 
     Raises
     ------
@@ -38,7 +44,7 @@ def smallest_clash(programme: Programme, demands: Sequence[Demand]) -> list[int]
     """
     plain = _without_value(programme)
     corrections: list[frozenset[int]] = []  # of each, some demand must go
-    while True:
+    while len(corrections) < _CORRECTIONS:
         tried = _smallest_hitting(corrections)
         picks = _any_portfolio(plain, demands, tried)
         if picks is None:
@@ -50,6 +56,21 @@ def smallest_clash(programme: Programme, demands: Sequence[Demand]) -> list[int]
         if len(met) == len(demands):
             return []
         corrections.append(frozenset(range(len(demands))) - met)
+    return _irreducible(plain, demands)
+
+
+def _irreducible(plain: Programme, demands: Sequence[Demand]) -> list[int]:
+    """Demands that clash, and would not without any one of them; those that stand last are left out first.
+
+    References
+    ----------
+    Bakker, Dikker, Tempelman & Wognum (1993), *IJCAI* 13: diagnosing overconstrained problems by deletion.
+    """
+    kept = frozenset(range(len(demands)))
+    for number in reversed(range(len(demands))):
+        if _any_portfolio(plain, demands, kept - {number}) is None:
+            kept -= {number}
+    return sorted(kept)
 
 
 def least_needed(programme: Programme, column: int) -> Fraction | int | None:

@@ -9,6 +9,7 @@ import numpy as np
 
 from decide.selection.enumeration import enumerate_all
 from decide.selection.programme import MONEY, Needs, holds, measure
+from decide.selection.sweep import VALUE
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -20,14 +21,14 @@ if TYPE_CHECKING:
     Whole = NDArray[np.int64]
 
 _MOST = 16  # options whose best order is searched completely
-_NEVER = np.iinfo(np.int64).min // 4
 
 
 def funding_order(programme: Programme, best: Picks) -> list[int]:
     """The items of a portfolio in the order that has most value on the way, as the money comes in.
 
-    Every set on the way has what it needs. Of all such orders, this one has the largest value summed over all amounts
-    of money up to the cost of the whole; beyond 16 options each next one has the most value for its money.
+    Every set on the way has what it needs, but inside a circle of options that need each other: these begin to count
+    when all are there. Of all such orders, this one has the largest value summed over all amounts of money up to the
+    cost of the whole; beyond 16 options each next one has the most value for its money.
 
     References
     ----------
@@ -65,21 +66,27 @@ def _only(programme: Programme, best: Picks) -> Programme:
 def _best_order(part: Programme) -> list[int]:
     """By the value that each set holds until the next is paid for, over all subsets."""
     everything = enumerate_all(part)
-    value, cost = everything.columns[0], everything.columns[1 + MONEY]
     count = len(part.items)
-    reached = np.full(1 << count, _NEVER, dtype=np.float64)
-    reached[0] = 0.0
-    last = np.full(1 << count, -1, dtype=np.int64)
     sets = np.arange(1 << count, dtype=np.int64)
     size = np.bitwise_count(sets)
+    at_work = np.where(everything.feasible, sets, 0)  # of each set, the options that have what they need
+    waiting = np.where(everything.feasible, 0, 1)  # sets on the way of which some option waits for another
+    held = np.zeros(1 << count)
+    last = np.full(1 << count, -1, dtype=np.int64)
+    cost = everything.columns[1 + MONEY]
     for step in range(1, count + 1):
-        here = sets[(size == step) & everything.feasible]
+        here = sets[size == step]
         for item in range(count):
             inside = here[(here >> item) & 1 == 1]
             before = inside ^ (1 << item)
-            held = reached[before] + value[before].astype(np.float64) * (cost[inside] - cost[before])
-            better = held > reached[inside]
-            reached[inside[better]] = held[better]
+            at_work[inside] |= at_work[before]
+            value = everything.columns[VALUE, at_work[before]].astype(np.float64)
+            more = held[before] + value * (cost[inside] - cost[before])
+            rests = waiting[before] + ~everything.feasible[inside]
+            first = last[inside] < 0
+            better = first | (rests < waiting[inside]) | ((rests == waiting[inside]) & (more > held[inside]))
+            held[inside[better]] = more[better]
+            waiting[inside[better]] = rests[better]
             last[inside[better]] = item
     order: list[int] = []
     now = (1 << count) - 1
@@ -93,29 +100,54 @@ def _best_order(part: Programme) -> list[int]:
 def _greedy(part: Programme) -> list[int]:
     order: list[int] = []
     while len(order) < len(part.items):
-        now = measure(part, tuple((item, 0) for item in sorted(order)))
-
-        def gain(item: int) -> tuple[bool, float, int]:
-            more = measure(part, tuple((other, 0) for other in sorted([*order, item])))
-            money = more.uses[MONEY] - now.uses[MONEY]  # noqa: B023 - used at once
-            value = more.value - now.value  # noqa: B023 - likewise
-            return money <= 0, value / money if money > 0 else float(value), -item
-
-        ready = [item for item in range(len(part.items)) if item not in order and _ready(part, {*order, item})]
-        order.append(max(ready, key=gain))
+        left = [item for item in range(len(part.items)) if item not in order]
+        ready = [item for item in left if len(_at_work(part, {*order, item})) > len(order)]
+        if ready:
+            order.append(max((_gain(part, order, item), item) for item in ready)[1])
+        else:
+            circles = [_circle(part, order, item) for item in left]
+            smallest: list[int] = min(circles, key=len)
+            order += smallest
     return order
 
 
-def _ready(part: Programme, taken: set[int]) -> bool:
-    return all(holds(rule, taken) for rule in part.rules)
+def _gain(part: Programme, order: list[int], item: int) -> tuple[bool, float, int]:
+    """What costs nothing first, then by value for money, then in the order of the files."""
+    now = measure(part, tuple((other, 0) for other in sorted(order)))
+    more = measure(part, tuple((other, 0) for other in sorted([*order, item])))
+    money, value = more.uses[MONEY] - now.uses[MONEY], more.value - now.value
+    return money <= 0, value / money if money > 0 else float(value), -item
+
+
+def _at_work(part: Programme, taken: set[int]) -> set[int]:
+    """Those of some options that have what they need, the most that can be."""
+    while idle := {rule.member for rule in _needs(part) if not holds(rule, taken)}:
+        taken = taken - idle
+    return taken
+
+
+def _circle(part: Programme, order: list[int], item: int) -> list[int]:
+    """An item and all that it needs, and that these need, besides what is there; of several, the first."""
+    found = [item]
+    there = {*order, item}
+    while missing := [rule for rule in _needs(part) if not holds(rule, there)]:
+        found.append(min(missing[0].needed))
+        there.add(found[-1])
+    return found
+
+
+def _needs(part: Programme) -> list[Needs]:
+    return [rule for rule in part.rules if isinstance(rule, Needs)]
 
 
 def worth_on_the_way(programme: Programme, best: Picks, order: list[int]) -> list[tuple[int, Fraction]]:
-    """Cost in units and points of each set on the way."""
-    choice = dict(best)
+    """Cost in units and points of each set on the way; what still waits for another option adds nothing."""
+    part = _only(programme, best)
+    place = {item: number for number, (item, _) in enumerate(best)}
     found = []
     for count in range(1, len(order) + 1):
-        picks = tuple(sorted((item, choice[item]) for item in order[:count]))
-        total = measure(programme, picks)
-        found.append((total.uses[MONEY], total.value * programme.value_unit))
+        taken = {place[item] for item in order[:count]}
+        paid = measure(part, tuple((item, 0) for item in sorted(taken)))
+        earned = measure(part, tuple((item, 0) for item in sorted(_at_work(part, taken))))
+        found.append((paid.uses[MONEY], earned.value * programme.value_unit))
     return found

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from decide.errors import WrongUse
 from decide.model.comparison import Comparison, Side, Swapped
+from decide.selection.answer import Status
 from decide.selection.solve import AUTO
 from decide.studies.choosing.asked import asked, engine_of, solved
+from decide.studies.choosing.clash import clash_of
 from decide.studies.choosing.question import question
 from decide.workspace.load_rules import load_cases
 
@@ -98,6 +100,7 @@ def _side(place: int, questions: Sequence[Question], answers: Sequence[Answer]) 
         limits=mine.case.rules.limits,
         status=str(answer.status),
         portfolio=mine.portfolio(answer.portfolios[0]) if answer.portfolios else None,
+        clash=clash_of(mine) if answer.status is Status.INFEASIBLE else None,
         added={name: float(value) for (name, size), value in mine.gains.options.items() if not size},
         worth=worth,
         breaks=breaks,

@@ -85,7 +85,7 @@ def _explained(
         stands=() if explained is None else stands(asking, answer, engine, advance),
         earned=() if best is None else tuple((relation, float(gain)) for relation, gain in asking.earned(best)),
         limits=() if explained is None else limit_states(asking, explained),
-        growth=break_points(asking, money),
+        growth=() if explained is None else break_points(asking, explained, money),
         funding=() if explained is None else funding(asking, explained, money),
         by_ratio=None if explained is None else ratio_choice(asking, explained),
         beyond=() if best is None else beyond_scales(asking, best),

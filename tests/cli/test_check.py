@@ -211,6 +211,7 @@ def test_numbers_in_relations_and_sizes_are_read_too(run: Run, tmp_path: Path) -
         ("not-a-number", "options/alpha.yaml", 6),
         ("off-scale", "options/alpha.yaml", 6),
         ("off-scale", "options/alpha.yaml", 7),
+        ("off-scale", "portfolio.yaml", 3),
         ("not-a-number", "portfolio.yaml", 4),
     ]
     (tmp_path / "portfolio.yaml").write_text(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from decide.report.as_json.portfolio import limits, one_portfolio
+from decide.report.as_json.portfolio import clash, limits, one_portfolio
 from decide.report.as_json.write import dumps
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ def _side(side: Side) -> dict[str, Any]:
         "status": side.status,
         "limits": limits(dict(side.limits)),
         "portfolio": None if side.portfolio is None else one_portfolio(side.portfolio),
+        "clash": None if side.clash is None else clash(side.clash),
         "value_added": dict(side.added),
         "worth_of_others": dict(side.worth),
         "limits_broken_by_others": {name: list(keys) for name, keys in side.breaks.items()},

@@ -29,7 +29,12 @@ def render(found: PortfolioResult) -> str:
             "together": [{"options": list(part.options), "value": points} for part, points in found.earned],
             "limit_states": [_limit(state) for state in found.limits],
             "growth": [
-                {"cost": exact(point.cost), "value": point.value, "options": list(point.options)}
+                {
+                    "cost": exact(point.cost),
+                    "value": point.value,
+                    "options": list(point.options),
+                    "then": _change(point.change),
+                }
                 for point in found.growth
             ],
             "funding_order": [

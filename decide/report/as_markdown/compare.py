@@ -26,6 +26,7 @@ def render(found: Comparison) -> str:
     return lines(
         f"## {escape(found.problem.decision)}",
         escape(say.headline(found)),
+        *(f"- {escape(text.strip())}" for text in say.clashes(found)),
         table(head, rows, right=range(1, len(head))),
         *map(escape, say.reasons(found)),
         *map(escape, say.notes(found)),

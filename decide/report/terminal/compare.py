@@ -25,6 +25,8 @@ def render(found: Comparison, canvas: Canvas, *, quiet: bool = False) -> str:
     if quiet:
         return canvas.text(table)
     lines = [*paragraph(found.problem.decision, width, "bold"), line(""), *paragraph(say.headline(found), width)]
+    for text in say.clashes(found):
+        lines += paragraph(text.lstrip(), width, indent=len(text) - len(text.lstrip()))
     lines += [line(""), *table, line("")]
     for text in say.reasons(found):
         lines += paragraph(text, width)

@@ -31,12 +31,12 @@ def grown(asked: Question) -> list[Picks]:
         return []
 
 
-def break_points(asked: Question, found: list[Picks]) -> tuple[BreakPoint, ...]:
+def break_points(asked: Question, best: Picks, found: list[Picks]) -> tuple[BreakPoint, ...]:
     """The same, as amounts from which on each is the best."""
     said = []
     for picks in found:
         portfolio = asked.portfolio(picks, freed=True)
-        said.append(BreakPoint(portfolio.cost, portfolio.value, portfolio.options))
+        said.append(BreakPoint(portfolio.cost, portfolio.value, portfolio.options, asked.change(best, picks)))
     return tuple(said)
 
 
