@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -13,7 +14,7 @@ from decide.model.relation import Count, Fixed, Requires, Together
 from decide.model.rules import BUDGET, ESCALATION_RISK
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from decide.model.option import Cost, Option, Size
     from decide.model.problem import Problem
@@ -59,15 +60,13 @@ class Auditor:
             for relation in self.rules.relations
             if isinstance(relation, Together) and all(name in chosen for name in relation.options)
         ]
-        value = sum((self._added(name, size) for name, size in chosen.items()), start=Fraction(0))
+        gains = [self._added(name, size) for name, size in chosen.items()]
         for relation in together:
-            for name, points in relation.adds.items():
-                value += Fraction(points) * self.weights.get(name, Fraction(0))
+            gains += [Fraction(points) * self.weights.get(name, Fraction(0)) for name, points in relation.adds.items()]
+        value = _sum(gains)
         costs = [way.cost for way in ways.values()] + [relation.cost for relation in together]
         cost = sum((_total(cost) for cost in costs), start=Decimal(0))
-        safe = self._survival(ways)
-        for relation in together:
-            safe *= 1 - Fraction(relation.escalation_risk.quantity.best)
+        safe = self._survival(ways, together)
         uses = {
             resource.id: sum(
                 (way.uses[resource.id].quantity.best for way in ways.values() if way.uses and resource.id in way.uses),
@@ -95,19 +94,22 @@ class Auditor:
             )
         return self._value[name, size]
 
-    def _survival(self, ways: Mapping[str, Option | Size]) -> Fraction:
-        alone = Fraction(1)
-        worst: dict[str, Fraction] = {}
+    def _survival(self, ways: Mapping[str, Option | Size], together: Iterable[Together]) -> Fraction:
+        """The product of 1 - p over independent causes, of which options with one trigger are one: the riskiest."""
+        risks = [relation.escalation_risk.quantity.best for relation in together]
+        worst: dict[str, Decimal] = {}
         for name, way in ways.items():
-            risk = Fraction(way.escalation_risk.quantity.best)
+            risk = way.escalation_risk.quantity.best
             trigger = self.options[name].trigger
             if trigger:
-                worst[trigger] = max(worst.get(trigger, Fraction(0)), risk)
+                worst[trigger] = max(worst.get(trigger, Decimal(0)), risk)
             else:
-                alone *= 1 - risk
-        for risk in worst.values():
-            alone *= 1 - risk
-        return alone
+                risks.append(risk)
+        over, under = 1, 1
+        for risk in (*risks, *worst.values()):
+            numerator, denominator = risk.as_integer_ratio()
+            over, under = over * (denominator - numerator), under * denominator
+        return Fraction(over, under)
 
     def _broken_relations(self, chosen: Mapping[str, str]) -> Iterator[str]:
         for name in chosen:
@@ -131,6 +133,12 @@ class Auditor:
                 over = cost > limit.amount
             if over:
                 yield f"the limit on {key}"
+
+
+def _sum(parts: list[Fraction]) -> Fraction:
+    """Over one common denominator, which is much quicker than one after another."""
+    common = math.lcm(*(part.denominator for part in parts))
+    return Fraction(sum(part.numerator * (common // part.denominator) for part in parts), common)
 
 
 def _kept(relation: Relation, chosen: set[str]) -> bool:

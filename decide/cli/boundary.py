@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import platform
+import signal
 import sys
 import traceback
 from typing import TYPE_CHECKING
@@ -31,6 +32,8 @@ def boundary() -> Iterator[None]:
         _say(f"error: {error}")
         code = exit_codes.CANNOT_WRITE
     except KeyboardInterrupt:
+        for again in (signal.SIGINT, signal.SIGTERM):  # we are ending already
+            signal.signal(again, signal.SIG_IGN)
         _say("interrupted; nothing was written")
         code = exit_codes.INTERRUPTED
     except BrokenPipeError:

@@ -8,14 +8,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from decide.selection.pareto import unbeaten
-from decide.selection.programme import MONEY, is_feasible
+from decide.selection.programme import MONEY, Fix, Needs, Tally
 from decide.selection.reduce import Keep, reduce
+from decide.selection.risk import within_risk
 from decide.selection.sweep import MOST_WORK, VALUE, Interrupted, sweep
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from numpy.typing import NDArray
+
     from decide.selection.programme import Picks, Programme
+    from decide.selection.sweep import Front
 
 COST = 1 + MONEY  # the column of the whole cost
 
@@ -44,14 +48,32 @@ def front_so_far(programme: Programme, against: tuple[int, ...], advance: Callab
         return Found(tuple(front(programme, against, advance)), complete=True)
     except Interrupted as stop:
         begun = stop.front
-        kept = [row for row in range(len(begun)) if is_feasible(begun.programme, begun.portfolio(row))]
+        kept = np.flatnonzero(_sound(begun))
         columns = begun.columns[:, kept]
         columns[VALUE] = -columns[VALUE]
         best = unbeaten(columns[[VALUE, *against]], np.zeros(len(kept), dtype=np.int64))
         small = reduce(programme, Keep.FRONT)
         items = small.items if small is not None else ()
-        rows = [kept[place] for place in best.tolist()]
-        return Found(tuple(_outward(items, begun.portfolio(row)) for row in rows), complete=False)
+        return Found(tuple(_outward(items, picks) for picks in begun.portfolios(kept[best])), complete=False)
+
+
+def _sound(begun: Front) -> NDArray[np.bool_]:
+    """Which rows keep to all rules and limits as they stand, with nothing taken of what is not decided yet."""
+    programme, taken = begun.programme, begun.taken()
+    found = within_risk(programme, begun.columns[risk_column(programme)], begun.portfolio)
+    for place, account in enumerate(programme.accounts):
+        if account.limit is not None:
+            found &= begun.columns[1 + place] <= account.limit
+    for rule in programme.rules:
+        match rule:
+            case Needs(member, needed):
+                found &= ~taken[member] | taken[list(needed)].any(axis=0)
+            case Tally(members, least, most):
+                count = taken[list(members)].sum(axis=0)
+                found &= (count >= least) & (count <= most)
+            case Fix(member, wanted):
+                found &= taken[member] == wanted
+    return found
 
 
 def front(
@@ -85,8 +107,8 @@ def front(
     if small is None:
         return []
     found = sweep(small.programme, [VALUE, *against], most_work=most_work, advance=advance)
-    order = sorted(range(len(found)), key=lambda row: tuple(found.columns[[*against, VALUE], row].tolist()))
-    return [_outward(small.items, found.portfolio(row)) for row in order]
+    order = np.lexsort(found.columns[[VALUE, *reversed(against)]])
+    return [_outward(small.items, picks) for picks in found.portfolios(order)]
 
 
 def _outward(items: tuple[int, ...], picks: Picks) -> Picks:

@@ -70,6 +70,22 @@ class Front:
         words = self.picks[:, row].tolist()
         return tuple(pair for bit, pair in enumerate(_choices(self.programme)) if words[bit // _WORD] & _mask(bit))
 
+    def portfolios(self, rows: Whole) -> list[Picks]:
+        """Several rows, decoded at once."""
+        pairs = _choices(self.programme)
+        found: list[list[tuple[int, int]]] = [[] for _ in range(len(rows))]
+        for bit, pair in enumerate(pairs):
+            for place in np.flatnonzero(self.picks[bit // _WORD, rows] & _mask(bit)).tolist():
+                found[place].append(pair)
+        return [tuple(picks) for picks in found]
+
+    def taken(self) -> NDArray[np.bool_]:
+        """(n_items, n) of bool: which items each row takes."""
+        taken = np.zeros((len(self.programme.items), len(self)), dtype=np.bool_)
+        for bit, (item, _) in enumerate(_choices(self.programme)):
+            taken[item] |= self.picks[bit // _WORD] & _mask(bit) != 0
+        return taken
+
     def take(self, rows: NDArray[np.int64]) -> Front:
         """Some of the rows."""
         return Front(self.programme, self.columns[:, rows], self.picks[:, rows])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from decide.model.portfolio import Portfolio
+    from decide.selection.front import Found
+    from decide.studies.choosing.question import Question
 
 BY_COST = "cost"
 BY_RISK = "escalation_risk"
@@ -59,7 +62,7 @@ def frontier(  # noqa: PLR0913 - one argument an option of the command
     except TooLarge:
         hint = "ask for two dimensions with --by, or set limits"
         raise WrongUse("there are too many efficient portfolios to find them all", hint) from None
-    ones = [asking.portfolio(picks) for picks in found.portfolios]
+    ones, complete = _added_up(asking, found)
     portfolios = sorted(ones, key=lambda one: _place(one, by))
     best = knee([_coordinates(one, by) for one in portfolios])
     loaded = asking.case.loaded
@@ -68,12 +71,20 @@ def frontier(  # noqa: PLR0913 - one argument an option of the command
         profile=loaded.profile,
         rules=asking.case.rules,
         by=by,
-        complete=found.complete,
+        complete=complete,
         points=tuple(FrontierPoint(one, place == best) for place, one in enumerate(portfolios)),
-        clash=None if portfolios or not found.complete else clash_of(asking),
+        clash=None if portfolios or not complete else clash_of(asking),
         stale=loaded.stale,
         inputs=loaded.inputs,
     )
+
+
+def _added_up(asking: Question, found: Found) -> tuple[list[Portfolio], bool]:
+    """Each portfolio in the users' terms, and whether these are all; on Ctrl-C, those added up so far."""
+    ones: list[Portfolio] = []
+    with contextlib.suppress(KeyboardInterrupt):
+        ones += map(asking.portfolio, found.portfolios)
+    return ones, found.complete and len(ones) == len(found.portfolios)
 
 
 def _place(one: Portfolio, by: tuple[str, ...]) -> tuple[object, ...]:

@@ -76,7 +76,12 @@ CASES: tuple[Case, ...] = (
     wrong("solver-unknown", asked("--solver", "higs"), "'higs'", "'highs'"),
     wrong("solver-in-capitals", asked("--solver", "HIGHS"), "'HIGHS'", "'highs'"),
     wrong("option-unknown", asked("--budgt", "3"), "--budgt", "--budget"),
-    wrong("by-unknown", (*FRONTIER, "-w", "even", "--by", "costs"), "'costs' is no choice for --by", "one of 'cost', 'risk'"),
+    wrong(
+        "by-unknown",
+        (*FRONTIER, "-w", "even", "--by", "costs"),
+        "'costs' is no choice for --by",
+        "one of 'cost', 'risk'",
+    ),
     wrong("format-of-another-command", asked("--format", "svg"), "'svg' is no choice for --format", "'markdown'"),
     wrong("frontier-must-unknown", (*FRONTIER, "-w", "even", "--must", "alpa"), "did you mean 'alpha'?"),
     wrong("compare-nothing", ("compare",), "PROFILE"),

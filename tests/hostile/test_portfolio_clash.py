@@ -49,7 +49,7 @@ HERE = "the command line"
 
 
 class Clash(NamedTuple):
-    """A case, and what must be named: limits and relations with their places, and how large a limit would have to be."""
+    """A case, and what must be named: limits and relations with their places, and how large a limit must become."""
 
     files: Mapping[str, str]
     limits: Mapping[str, str]

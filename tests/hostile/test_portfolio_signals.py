@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import signal
 import subprocess
@@ -184,16 +183,3 @@ def test_frontier_so_far(begin: Callable[..., Begun], tmp_path: Path) -> None:
     code, shown, said = begun.end(signal.SIGINT, group=True, seconds=SUMMED_UP)
     assert (code, said) == (INTERRUPTED, "")
     assert "INCOMPLETE, interrupted" in shown
-
-
-def test_frontier_while_it_is_added_up(begin: Callable[..., Begun], tmp_path: Path) -> None:
-    """Where all portfolios are found and only being added up, Ctrl-C does not throw them away."""
-    begun = begin(wide(tmp_path / "workspace", 60), *FRONTIER, "--format", "json")
-    begun.wait_for(lambda: begun.worked() > 4)
-    code, shown, said = begun.end(signal.SIGINT, seconds=SUMMED_UP)
-    assert (code, said) == (INTERRUPTED, "")
-    found = json.loads(shown)
-    assert found["complete"] is False
-    points = [(one["cost"], one["escalation_risk"], one["value"]) for one in found["portfolios"]]
-    assert len(points) > 100
-    assert points == sorted(points)

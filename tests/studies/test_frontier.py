@@ -9,10 +9,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 import decide
+from decide.studies.choosing.question import Question
 from tests import choices
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from decide.model.portfolio import Portfolio
+    from decide.selection.programme import Picks
 
 OPTIONS = {"a": (40, 10, "0.1"), "b": (50, 10, "0.2"), "c": (55, 10, "0.25"), "d": (10, 25, "0")}
 COLUMNS = {"cost": 1, "escalation_risk": 2}
@@ -71,6 +75,26 @@ def test_the_knee_is_one_of_them_and_not_an_end(tmp_path: Path) -> None:
     knees = [place for place, point in enumerate(points) if point.knee]
     assert len(knees) == 1
     assert 0 < knees[0] < len(points) - 1
+
+
+def test_interrupted_while_it_is_added_up_it_keeps_what_is_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    every = {point.portfolio.options for point in decide.frontier(choices.write(tmp_path)).points}
+    add_up = Question.portfolio
+    begun: list[object] = []
+
+    def two_only(self: Question, picks: Picks) -> Portfolio:
+        begun.append(picks)
+        if len(begun) > 2:
+            raise KeyboardInterrupt
+        return add_up(self, picks)
+
+    monkeypatch.setattr(Question, "portfolio", two_only)
+    found = decide.frontier(tmp_path)
+    assert not found.complete
+    assert len(found.points) == 2
+    assert {point.portfolio.options for point in found.points} < every
 
 
 def test_nothing_allowed_names_the_clash(tmp_path: Path) -> None:

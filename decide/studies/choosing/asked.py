@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from decide.errors import WrongUse
@@ -54,9 +53,15 @@ def engine_of(solver: str, time_limit: float | None) -> Engine:
     """
     if solver not in ENGINES:
         raise WrongUse(f"there is no engine '{solver[:60]}'", suggestion(solver.lower(), ENGINES))
-    if solver == HIGHS and find_spec("highspy") is None:
+    if solver == HIGHS and not _highs_is_here():
         raise WrongUse("the HiGHS solver is not installed", "pip install highspy, or leave the choice to auto")
     return Engine(solver, time_limit)
+
+
+def _highs_is_here() -> bool:
+    from decide.selection.milp.solvers import highs_is_here  # noqa: PLC0415 - solvers take long to load
+
+    return highs_is_here()
 
 
 def solved(programme: Programme, count: int, engine: Engine) -> Answer:
