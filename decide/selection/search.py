@@ -17,7 +17,7 @@ from decide.selection.order import closing_order
 from decide.selection.programme import Fix, is_feasible, measure
 from decide.selection.reduce import Keep, reduce
 from decide.selection.relax import relax
-from decide.selection.sweep import MOST_WORK, VALUE, sweep
+from decide.selection.sweep import MOST_WORK, VALUE, TooLarge, sweep
 from decide.selection.watch import watches
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 MOST_ROWS = 400_000  # of one complete listing; beyond it a solver is quicker
 _BEAMS = (64, 512, 4096)  # widths of the incomplete sweeps that look for good portfolios
+_WIDEST = 32_768  # of the one that is tried where all else fails
 _FEW = 40  # items that are not worth fixing first
 _FEW_LIMITS = 2  # for which it pays to strike out what is beaten
 
@@ -51,12 +52,14 @@ class Listing:
     start: Start
 
 
-def listing(
+def listing(  # noqa: PLR0913 - what is asked, and what is known
     programme: Programme,
     count: int = 1,
     slack: int = 0,
     start: Start = FROM_NOTHING,
     most_work: int = MOST_WORK,
+    *,
+    known_best: bool = False,
 ) -> Listing:
     """The `count` best portfolios, and every other whose value comes within `slack` of the last of them.
 
@@ -67,6 +70,7 @@ def listing(
     slack : in units of value, at least 0
     start : portfolios that may be good (those that break a rule or limit are passed over), and prices
     most_work : rows that may be looked at, all in all
+    known_best : nothing is better than what `start` knows, so that nothing better is looked for first
 
     Returns
     -------
@@ -88,14 +92,19 @@ def listing(
     for picks in start.known:
         search.learn(_inward(small.items, picks))
     search.learn(greedy(relaxed, search.price))
-    for width in _BEAMS:
+    search.sharpen()
+    for width in () if known_best else _BEAMS:
         before = search.least
         search.look(width)
-        if search.least is not None and search.least == before and (width > _BEAMS[0] or search.is_small):
+        settled = search.least is not None and search.least == before and (search.is_small or search.prunes)
+        if settled or search.undecided <= _FEW:
             break
-    if search.prunes:
+    if search.prunes and not known_best:
         search.look(None)  # complete but for equals: `least` is then the best value there is
-    found = [tuple((small.items[item], choice) for item, choice in picks) for picks in search.all()]
+    found = [
+        tuple((small.items[item], choice) for item, choice in picks)
+        for picks in (search.all() if known_best else search.everything())
+    ]
     return Listing(tuple(found), Start(tuple(found), tuple(search.price.tolist())))
 
 
@@ -124,6 +133,11 @@ class _Search:
         if len(self.values) >= self.count:
             self.least = sorted(self.values.values())[-self.count]
 
+    def sharpen(self) -> None:
+        """Prices again, for which the bound is lower: how far it may come down is now known."""
+        if self.least is not None and not self.is_small:
+            self.price = prices(self.relaxed, float(self.least))[0]
+
     @property
     def prunes(self) -> bool:
         """Whether limits are so few that many portfolios are beaten on the way."""
@@ -139,8 +153,22 @@ class _Search:
         for row in best:
             self.learn(_translate(fixed.programme, self.programme, front.portfolio(row)))
 
+    @property
+    def undecided(self) -> int:
+        """How many items are left to decide, once what cannot be part of anything good enough is fixed."""
+        fixed = self._fixed()
+        return 0 if fixed is None else len(fixed.programme.items)
+
+    def everything(self) -> list[Picks]:
+        """Everything of at least that value; where there is too much of it, another look makes it less."""
+        try:
+            return self.all()
+        except TooLarge:
+            self.look(_WIDEST)
+            return self.all()
+
     def all(self) -> list[Picks]:
-        """A complete sweep: everything of at least that value."""
+        """A complete sweep."""
         fixed = self._fixed()
         front = None if fixed is None else self._sweep(fixed, None, None)
         if fixed is None or front is None or not len(front):

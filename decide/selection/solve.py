@@ -101,8 +101,10 @@ def _by_enumeration_of_what_helps(programme: Programme, count: int) -> Answer:
     return replace(found, portfolios=portfolios)
 
 
-def _by_listing(programme: Programme, count: int, start: Start, engine: str, most_work: int = _WORK) -> Answer:
-    found = listing(programme, count, tie_slack(programme), start, most_work)
+def _by_listing(  # noqa: PLR0913 - a listing, and how its answer is called
+    programme: Programme, count: int, start: Start, engine: str, most_work: int = _WORK, *, known_best: bool = False
+) -> Answer:
+    found = listing(programme, count, tie_slack(programme), start, most_work, known_best=known_best)
     if not found.portfolios:
         return Answer(Status.INFEASIBLE, (), 0, None, engine)
     return _proved(programme, found.portfolios, count, engine, found.start)
@@ -131,7 +133,8 @@ def _by_solver(programme: Programme, count: int, engine: Engine) -> Answer:
         if name == CBC:
             checked = _by_enumeration(programme, count)
         else:
-            checked = _by_listing(programme, count, Start(answer.portfolios), name)
+            proved = answer.status is Status.OPTIMAL
+            checked = _by_listing(programme, count, Start(answer.portfolios), name, known_best=proved)
     except TooLarge:
         return answer
     return Answer(checked.status, checked.portfolios, checked.equals, checked.bound, name, checked.start)

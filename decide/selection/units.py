@@ -67,6 +67,14 @@ def risk_logs(survivals: Iterable[Fraction], unit: float) -> Mapping[Fraction, i
     }
 
 
+def risk_log(survival: Fraction, unit: float) -> int:
+    """-ln of one survival, above 0, in units of `unit`; next to the sum of its factors, not equal to it."""
+    with localcontext() as context:
+        context.prec = _DIGITS
+        log = Decimal(survival.denominator).ln() - Decimal(survival.numerator).ln()
+        return int((log / Decimal(unit)).to_integral_value())
+
+
 def _log(number: int, logs: Mapping[int, int]) -> int:
     total = 0
     for factor, log in logs.items():

@@ -71,7 +71,7 @@ def _explained(
     loaded = asking.case.loaded
     best = answer.portfolios[0] if answer.portfolios else None
     explained = best if top is None else None  # of several, none is explained
-    money = [] if explained is None else grown(asking)
+    money = None if explained is None else grown(asking)
     return PortfolioResult(
         problem=loaded.problem,
         profile=loaded.profile,
@@ -84,7 +84,7 @@ def _explained(
         portfolios=tuple(asking.portfolio(picks) for picks in answer.portfolios),
         stands=() if explained is None else stands(asking, answer, engine, advance),
         earned=() if best is None else tuple((relation, float(gain)) for relation, gain in asking.earned(best)),
-        limits=() if explained is None else limit_states(asking, explained),
+        limits=() if explained is None else limit_states(asking, explained, money, answer.start),
         growth=() if explained is None else break_points(asking, explained, money),
         funding=() if explained is None else funding(asking, explained, money),
         by_ratio=None if explained is None else ratio_choice(asking, explained),

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from decide.model.portfolio import LimitState, Step
 from decide.model.rules import BUDGET, ESCALATION_RISK
 from decide.selection.answer import points
-from decide.selection.front import risk_column
-from decide.selection.margins import growth, next_better, taken
+from decide.selection.front import COST, risk_column
+from decide.selection.margins import next_better, next_grown, taken
 from decide.selection.sweep import TooLarge
 
 if TYPE_CHECKING:
@@ -17,15 +17,22 @@ if TYPE_CHECKING:
 
     from decide.model.rules import Limit
     from decide.selection.programme import Picks
+    from decide.selection.search import Start
     from decide.studies.choosing.question import Question
 
 
-def limit_states(asked: Question, best: Picks) -> tuple[LimitState, ...]:
-    """Each limit in force: risk last, a budget by period one line a period."""
+def limit_states(asked: Question, best: Picks, money: list[Picks] | None, start: Start) -> tuple[LimitState, ...]:
+    """Each limit in force: risk last, a budget by period one line a period.
+
+    `money` has the best portfolio for each amount of it, where that was worked out.
+    """
     found: list[LimitState] = []
     for column, limit, period in columns_of_limits(asked):
         used = exact(asked, column, taken(asked.programme, best, column))
-        step, worked_out = _next(asked, best, column)
+        if column == COST and money is not None:
+            step, worked_out = _step(asked, best, next_grown(asked.programme, best, money, column), column), True
+        else:
+            step, worked_out = _next(asked, best, column, start)
         title, unit = _called(asked, limit)
         amount = dict(limit.amount)[period] if isinstance(limit.amount, tuple) else limit.amount
         found.append(LimitState(limit, title, unit, period, amount, used, step, worked_out))
@@ -56,17 +63,20 @@ def exact(asked: Question, column: int, amount: Fraction | int) -> Decimal | flo
     return Decimal(found.numerator) / Decimal(found.denominator)
 
 
-def _next(asked: Question, best: Picks, column: int) -> tuple[Step | None, bool]:
+def _next(asked: Question, best: Picks, column: int, start: Start) -> tuple[Step | None, bool]:
     try:
-        better = next_better(asked.programme, best, growth(asked.programme, column), column)
+        return _step(asked, best, next_better(asked.programme, best, column, start), column), True
     except TooLarge:
         return None, False
+
+
+def _step(asked: Question, best: Picks, better: Picks | None, column: int) -> Step | None:
     if better is None:
-        return None, True
+        return None
     asked.portfolio(better, freed=True)
     gain = points(asked.programme, better) - points(asked.programme, best)
     at = exact(asked, column, taken(asked.programme, better, column))
-    return Step(at, float(gain), asked.change(best, better)), True
+    return Step(at, float(gain), asked.change(best, better))
 
 
 def _called(asked: Question, limit: Limit) -> tuple[str, str]:

@@ -20,27 +20,27 @@ if TYPE_CHECKING:
     from decide.studies.choosing.question import Question
 
 
-def grown(asked: Question) -> list[Picks]:
-    """The best portfolio for each amount of money; none where money goes by period, or there are too many."""
+def grown(asked: Question) -> list[Picks] | None:
+    """The best portfolio for each amount of money; None where money goes by period, or there are too many."""
     budget = asked.case.rules.limits.get(BUDGET)
     if budget is not None and isinstance(budget.amount, tuple):
-        return []
+        return None
     try:
         return growth(asked.programme, COST)
     except TooLarge:
-        return []
+        return None
 
 
-def break_points(asked: Question, best: Picks, found: list[Picks]) -> tuple[BreakPoint, ...]:
+def break_points(asked: Question, best: Picks, found: list[Picks] | None) -> tuple[BreakPoint, ...]:
     """The same, as amounts from which on each is the best."""
     said = []
-    for picks in found:
+    for picks in found or ():
         portfolio = asked.portfolio(picks, freed=True)
         said.append(BreakPoint(portfolio.cost, portfolio.value, portfolio.options, asked.change(best, picks)))
     return tuple(said)
 
 
-def funding(asked: Question, best: Picks, found: list[Picks]) -> tuple[FundingStep, ...]:
+def funding(asked: Question, best: Picks, found: list[Picks] | None) -> tuple[FundingStep, ...]:
     """The chosen options one after another, beside what the same money could do at best."""
     if not found:
         return ()
