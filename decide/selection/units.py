@@ -17,10 +17,10 @@ _DIGITS = 40
 
 def common_unit(numbers: Iterable[Fraction]) -> Fraction:
     """The largest unit of which every number is a whole multiple; 1 where there is none but 0."""
-    denominator = 1
-    for number in numbers:
-        denominator = math.lcm(denominator, number.denominator)
-    return Fraction(1, denominator)
+    known = [number for number in numbers if number]
+    common = math.lcm(*(number.denominator for number in known))
+    whole = math.gcd(*(number.numerator * (common // number.denominator) for number in known))
+    return Fraction(whole or 1, common)
 
 
 def coprime_base(numbers: Iterable[int]) -> list[int]:

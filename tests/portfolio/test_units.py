@@ -130,19 +130,23 @@ def test_bases_by_hand(numbers: list[int], base: list[int]) -> None:
 
 
 @given(st.lists(DECIMALS, max_size=8))
-def test_every_number_is_a_whole_multiple_of_the_common_unit_and_of_no_larger_part_of_one(
-    numbers: list[Fraction],
-) -> None:
+def test_every_number_is_a_whole_multiple_of_the_common_unit_and_of_no_larger_one(numbers: list[Fraction]) -> None:
     unit = common_unit(numbers)
-    assert all((number / unit).denominator == 1 for number in numbers)
-    assert unit.numerator == 1
-    parts = (part for part in range(1, min(unit.denominator, 200)))
-    assert not any(all((number * part).denominator == 1 for number in numbers) for part in parts)
+    multiples = [number / unit for number in numbers]
+    assert all(multiple.denominator == 1 for multiple in multiples)
+    assert math.gcd(*(multiple.numerator for multiple in multiples)) == (1 if any(numbers) else 0)
 
 
 @pytest.mark.parametrize(
     ("numbers", "unit"),
-    [([], "1"), (["0"], "1"), (["1.5", "-0.25"], "0.25"), (["0.1", "0.2"], "0.1"), (["1/3", "1/2"], "1/6")],
+    [
+        ([], "1"),
+        (["0"], "1"),
+        (["1.5", "-0.25"], "0.25"),
+        (["0.1", "0.2"], "0.1"),
+        (["1/3", "1/2"], "1/6"),
+        (["2000", "-300"], "100"),
+    ],
 )
 def test_common_units_by_hand(numbers: list[str], unit: str) -> None:
     assert common_unit(map(Fraction, numbers)) == Fraction(unit)
