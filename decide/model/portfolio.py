@@ -88,6 +88,7 @@ class BreakPoint:
     cost: Decimal
     value: float
     options: tuple[str, ...]
+    sizes: Mapping[str, str]
     change: Change  # from the best portfolio within the budget
 
 

@@ -33,7 +33,7 @@ def render(found: PortfolioResult) -> str:
                     "cost": exact(point.cost),
                     "value": point.value,
                     "options": list(point.options),
-                    "then": _change(point.change),
+                    "sizes": dict(point.sizes),
                 }
                 for point in found.growth
             ],

@@ -36,7 +36,8 @@ def break_points(asked: Question, best: Picks, found: list[Picks] | None) -> tup
     said = []
     for picks in found or ():
         portfolio = asked.portfolio(picks, freed=True)
-        said.append(BreakPoint(portfolio.cost, portfolio.value, portfolio.options, asked.change(best, picks)))
+        change = asked.change(best, picks)
+        said.append(BreakPoint(portfolio.cost, portfolio.value, portfolio.options, portfolio.sizes, change))
     return tuple(said)
 
 
