@@ -10,8 +10,8 @@ BIN := $(VENV)/bin
 run: $(VENV)/.ready ## rank the shipped case under the hawkish profile
 	@$(BIN)/decide rank --weights hawkish.yaml
 
-test: $(VENV)/.ready-test ## run all tests
-	$(BIN)/python -m pytest
+test: $(VENV)/.ready-test ## run all tests, on every processor
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 check: $(VENV)/.ready-dev ## everything that CI asks for: format, lint, types, rooms, schemas, workspace, tests
 	$(BIN)/ruff format --check .
@@ -19,7 +19,7 @@ check: $(VENV)/.ready-dev ## everything that CI asks for: format, lint, types, r
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/decide check --quiet
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 bench: $(VENV)/.ready-test ## measure speed, as ratios in one run
 	$(BIN)/python -m benchmarks
