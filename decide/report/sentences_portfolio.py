@@ -78,7 +78,7 @@ def limit_step(state: LimitState) -> str:
     if state.next is None:
         return "no larger limit would change the choice"
     at = amount(state.limit.key, state.next.at, up=True)
-    return f"{words.points(state.next.gain, signed=True)} at {at}: {change(state.next.change)}"
+    return f"{words.difference(state.next.gain)} at {at}: {change(state.next.change)}"
 
 
 def amount(key: str, value: Decimal | float, *, up: bool = False) -> str:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from decide.model.ranking import Ranking
 
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]")
+_SMALLEST = 0.05  # that one digit behind the point shows
 
 
 def number(value: Decimal | float) -> str:
@@ -41,6 +42,11 @@ def points(value: float, *, signed: bool = False) -> str:
     """Points with one digit behind the point; a difference carries its sign."""
     text = f"{value:+.1f}" if signed else f"{value:.1f}"
     return "0.0" if text in {"-0.0", "+0.0"} else text
+
+
+def difference(value: float) -> str:
+    """A difference in points, of which at least one digit is no zero: something is not nothing."""
+    return points(value, signed=True) if abs(value) >= _SMALLEST or not value else f"{value:+.1g}"
 
 
 def quantity(value: Quantity, *, share: bool = False) -> str:

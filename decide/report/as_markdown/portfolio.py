@@ -44,7 +44,7 @@ def _stands(name: str, stands: list[Stand]) -> str:
             words.points(stand.value_added + (stand.bonus if stand.chosen else 0.0)),
             words.number(stand.cost),
             words.percent(stand.escalation_risk),
-            "–" if stand.loss is None else words.points(-stand.loss, signed=True),
+            "–" if stand.loss is None else words.difference(-stand.loss),
             escape(say.change(stand.change)) if stand.change else "",
         ]
         for stand in (ordered[::-1] if stands[0].chosen else ordered)

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 _GAP = 2  # blanks between columns
 _LEAST_TITLE = 12
-_NARROW = 60  # below this, what else comes and goes is left out
+_NARROW = 60  # below this, cost and risk of each option are left out
+_MIDDLING = 76  # below this, what else comes and goes
 _LEAST_CHANGE = 12
 
 
@@ -86,11 +87,11 @@ class _Page:
         """Each option with what it adds and its share of the joint risk, and what is lost if it were otherwise."""
         if not stands:
             return []
-        wide = self.width >= _NARROW
+        wide, roomy = self.width >= _NARROW, self.width >= _MIDDLING
         share = wide and stands[0].chosen and any(stand.risk_share for stand in stands)
         loss = "Without" if stands[0].chosen else "If in"
         middle = ["Cost", "Risk", *(["Share"] if share else [])] if wide else []
-        heads = [name, "Adds", *middle, loss, *(["Then"] if wide else [])]
+        heads = [name, "Adds", *middle, loss, *(["Then"] if roomy else [])]
         rows = [[line(head, "bold") for head in heads]]
         for stand in stands:
             adds = stand.value_added + (stand.bonus if stand.chosen else 0.0)
@@ -100,16 +101,16 @@ class _Page:
             if share:
                 row.append(f"{stand.risk_share:.0%}")
             cells = [line(text) for text in (*row, _lost(stand))]
-            if wide:
+            if roomy:
                 cells.append(line(say.change(stand.change) if stand.change else _why_not(stand), "dim"))
             rows.append(cells)
-        return self.fitted(rows, right=set(range(1, len(heads) - wide)), last=wide)
+        return self.fitted(rows, right=set(range(1, len(heads) - roomy)), last=roomy)
 
     def limits(self) -> list[Line]:
         """Each limit, what is taken and left, and what a larger one would buy."""
         if not self.found.limits:
             return []
-        wide = self.width >= _NARROW
+        wide = self.width >= _MIDDLING
         heads = ("Limit", "Taken", "Of", "Left", *(("A larger one",) if wide else ()))
         rows = [[line(head, "bold") for head in heads]]
         for state in self.found.limits:
@@ -174,7 +175,7 @@ def _loss(stand: Stand) -> float:
 def _lost(stand: Stand) -> str:
     if stand.loss is None:
         return "–"
-    return words.points(-stand.loss, signed=True)
+    return words.difference(-stand.loss)
 
 
 def _why_not(stand: Stand) -> str:
