@@ -6,7 +6,7 @@ import contextlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from decide.selection.answer import Status, in_order, tie_slack
+from decide.selection.answer import Status, in_order, points, tie_slack
 from decide.selection.programme import Fix, measure
 from decide.selection.search import FROM_NOTHING, Start, listing
 from decide.selection.solve import ANY_ENGINE, AUTO, DYNAMIC, solve
@@ -72,6 +72,9 @@ def _nearly_as_good(programme: Programme, best: Picks, start: Start) -> list[Pic
         slack = int(abs(value) * share)
         with contextlib.suppress(TooLarge):
             listed = in_order(programme, listing(programme, 1, slack + ties, start, _WORK).portfolios)
+            values = [measure(programme, picks).value for picks in listed]
             # The last of them may have equals just below, which were not listed.
-            return [picks for picks in listed if measure(programme, picks).value >= value - slack]
+            sure = max(values) - slack
+            edge = min(points(programme, picks) for picks, own in zip(listed, values, strict=True) if own >= sure)
+            return [picks for picks in listed if points(programme, picks) >= edge]
     return []

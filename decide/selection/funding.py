@@ -28,7 +28,8 @@ def funding_order(programme: Programme, best: Picks) -> list[int]:
 
     Every set on the way has what it needs, but inside a circle of options that need each other: these begin to count
     when all are there. Of all such orders, this one has the largest value summed over all amounts of money up to the
-    cost of the whole; beyond 16 options each next one has the most value for its money.
+    cost of the whole, and of equals most value over all steps; beyond 16 options each next one has the most value for
+    its money.
 
     References
     ----------
@@ -72,6 +73,7 @@ def _best_order(part: Programme) -> list[int]:
     at_work = np.where(everything.feasible, sets, 0)  # of each set, the options that have what they need
     waiting = np.where(everything.feasible, 0, 1)  # sets on the way of which some option waits for another
     held = np.zeros(1 << count)
+    along = np.zeros(1 << count)  # value summed over the steps
     last = np.full(1 << count, -1, dtype=np.int64)
     cost = everything.columns[1 + MONEY]
     for step in range(1, count + 1):
@@ -81,11 +83,16 @@ def _best_order(part: Programme) -> list[int]:
             before = inside ^ (1 << item)
             at_work[inside] |= at_work[before]
             value = everything.columns[VALUE, at_work[before]].astype(np.float64)
-            more = held[before] + value * (cost[inside] - cost[before])
+            more = held[before] + value * np.maximum(cost[inside] - cost[before], 0)  # nobody waits for money saved
+            steps = along[before] + value
             rests = waiting[before] + ~everything.feasible[inside]
             first = last[inside] < 0
-            better = first | (rests < waiting[inside]) | ((rests == waiting[inside]) & (more > held[inside]))
+            as_few = rests == waiting[inside]
+            as_much = as_few & (more == held[inside])
+            better = first | (rests < waiting[inside]) | (as_few & (more > held[inside]))
+            better |= as_much & (steps > along[inside])
             held[inside[better]] = more[better]
+            along[inside[better]] = steps[better]
             waiting[inside[better]] = rests[better]
             last[inside[better]] = item
     order: list[int] = []

@@ -18,8 +18,9 @@ def knee(points: Sequence[tuple[float, ...]]) -> int | None:
 
     Returns
     -------
-    None where there are fewer than three points or nothing varies. Coordinates are scaled to [0, 1] over the points;
-    the knee has the largest value less the mean of what it takes. Of equals, the first.
+    Coordinates are scaled to [0, 1] over the points; the knee has the largest value less the mean of what it takes. Of
+    equals, the first. None where there are fewer than three points, nothing varies, or none has more value than a
+    straight line between the ends would give it.
 
     References
     ----------
@@ -39,4 +40,5 @@ def knee(points: Sequence[tuple[float, ...]]) -> int | None:
         return scaled[0] - math.fsum(scaled[1:]) / max(varying, 1)
 
     heights = [round(height(point), 12) for point in points]
-    return heights.index(max(heights))
+    largest = max(heights)
+    return heights.index(largest) if largest > 0 else None

@@ -134,5 +134,7 @@ def next_grown(programme: Programme, best: Picks, grown: list[Picks], column: in
     better = [picks for picks in grown if points(free, picks) > value]
     if not better:
         return None
-    least = min(taken(free, picks, column) for picks in better)
-    return in_order(free, (picks for picks in better if taken(free, picks, column) == least))[0]
+    # A front keeps one of several equals, which need not be the first in the order of portfolios.
+    least = min(Fraction(taken(free, picks, column)) for picks in better)
+    limited = _limited(programme, column, least)
+    return in_order(limited, listing(limited, 1, tie_slack(limited), Start(tuple(better))).portfolios)[0]

@@ -22,6 +22,10 @@ def by_ratio(programme: Programme) -> Picks | None:
     ----------
     Phillips & Bana e Costa (2007), *Annals of Operations Research* 154: the order of priority and its limits.
     """
+    if any(
+        isinstance(rule, Fix) and rule.taken and not programme.items[rule.member].choices for rule in programme.rules
+    ):
+        return None  # nothing can have it in
     # What must be in is in from the start; a least number can only be met at the end.
     begun = {rule.member: 0 for rule in programme.rules if isinstance(rule, Fix) and rule.taken}
     early = tuple(replace(rule, least=0) if isinstance(rule, Tally) else rule for rule in programme.rules)

@@ -16,7 +16,7 @@ from tests.portfolio.programmes import option, options, programme, random_progra
 if TYPE_CHECKING:
     from decide.selection.programme import Picks, Programme, Rule
 
-SEEDS = range(600)
+SEEDS = range(300)
 
 
 def _must(whole: Programme) -> set[int]:
@@ -62,9 +62,9 @@ def test_the_list_is_gone_down_as_it_says() -> None:
             if answers[-1] is not None:
                 found = {one.picks: one.value for one in brute.feasible(whole)}
                 worse += found[answers[-1]] < max(found.values())
-    assert answers.count(None) > 30
-    assert sum(len(picks) > 1 for picks in answers if picks is not None) > 150
-    assert worse > 30, "a rule of thumb"
+    assert answers.count(None) > 20
+    assert sum(len(picks) > 1 for picks in answers if picks is not None) > 100
+    assert worse > 20, "a rule of thumb"
 
 
 def test_value_for_money_comes_first_and_what_no_longer_fits_is_passed_over() -> None:

@@ -64,7 +64,7 @@ def _said(answer: Answer) -> tuple[object, ...]:
     return answer.status, answer.portfolios, answer.equals, answer.bound, answer.engine
 
 
-@pytest.mark.parametrize(("engine", "count"), [(AUTO, 60), (DYNAMIC, 120), (ENUMERATION, 30)])
+@pytest.mark.parametrize(("engine", "count"), [(AUTO, 60), (DYNAMIC, 40), (ENUMERATION, 60)])
 def test_each_answer_is_what_it_is_alone_and_the_first_in_the_one_order(engine: str, count: int) -> None:
     ties = 0
     for seed in range(count):
@@ -78,15 +78,15 @@ def test_each_answer_is_what_it_is_alone_and_the_first_in_the_one_order(engine: 
             assert answer.status is (Status.INFEASIBLE if best is None else Status.OPTIMAL)
             assert _said(answer) == _said(solve(alone, engine=Engine(engine))), (seed, row)
             ties += (answer.equals or 0) > 1
-    assert ties > 20
+    assert ties > 12
 
 
 @pytest.mark.parametrize("limits", [1, 2])
 def test_of_many_options_too_each_answer_is_what_it_is_alone(limits: int) -> None:
-    whole = knapsack(44, limits)
+    whole = knapsack(42, limits)
     chance = random.Random(limits)  # noqa: S311 - chance, not secrecy
     own = [item.choices[0].value for item in whole.items]
-    rows = [[value + chance.randint(-99, 99) for value in own] for _ in range(6)]
+    rows = [[value + chance.randint(-99, 99) for value in own] for _ in range(4)]
     answers = best_for_each(whole, rows)
     assert [_said(answer) for answer in answers] == [_said(solve(_valued(whole, row))) for row in rows]
     assert len({answer.portfolios for answer in answers}) > 1
