@@ -100,6 +100,14 @@ def hardest(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return hard(tmp_path_factory.mktemp("hard"))[0]
 
 
+@pytest.fixture(autouse=True)
+def _ctrl_c_is_heard() -> Iterator[None]:
+    """Who starts the tests in the background has Ctrl-C ignored, and a process begun by them would inherit that."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.fixture
 def begin(program: Path, tmp_path: Path) -> Iterator[Callable[..., Begun]]:
     begun: list[Begun] = []
