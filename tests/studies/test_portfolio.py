@@ -88,6 +88,11 @@ def test_the_list_by_value_for_money_is_compared(tmp_path: Path) -> None:
     assert (found.by_ratio.options, found.by_ratio.value) == (("c",), 55.0)
 
 
+def test_where_the_list_is_as_good_nothing_is_said_of_it(tmp_path: Path) -> None:
+    """Without a limit on risk: c, b, a, all that the money allows."""
+    assert decide.portfolio(choices.write(tmp_path), limits={"escalation_risk": None}).by_ratio is None
+
+
 @pytest.mark.parametrize(
     ("relation", "expected"),
     [
