@@ -88,6 +88,15 @@ def test_the_list_by_value_for_money_is_compared(tmp_path: Path) -> None:
     assert (found.by_ratio.options, found.by_ratio.value) == (("c",), 55.0)
 
 
+def test_ways_to_mend_a_clash_come_with_the_smallest_change_first(tmp_path: Path) -> None:
+    """c needs a risk of 0.25 where 0.2 is allowed, d a budget of 25 where 15 is: by a quarter, and by two thirds."""
+    limits = "{budget: 15, escalation_risk: 0.2}"
+    root = choices.write(tmp_path, {"portfolio.yaml": choices.relations("at_least: 1, of: [c, d]", limits=limits)})
+    clash = decide.portfolio(root).clash
+    assert clash is not None
+    assert [(limit.key, float(needed)) for limit, needed in clash.larger] == [("escalation_risk", 0.25), ("budget", 25)]
+
+
 def test_where_the_list_is_as_good_nothing_is_said_of_it(tmp_path: Path) -> None:
     """Without a limit on risk: c, b, a, all that the money allows."""
     assert decide.portfolio(choices.write(tmp_path), limits={"escalation_risk": None}).by_ratio is None
