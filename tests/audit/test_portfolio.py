@@ -69,3 +69,15 @@ def test_a_period_without_money_breaks_the_budget(tmp_path: Path) -> None:
 def test_doing_nothing_is_never_chosen(tmp_path: Path) -> None:
     root = choices.write(tmp_path, {"options/d.yaml": choices.option(0, 0, 0, "baseline: true\n")})
     assert _auditor(root).recount({"d": ""}).broken == ("'d' is doing nothing",)
+
+
+def test_what_one_period_allows_is_shared_by_all_options(tmp_path: Path) -> None:
+    costs = "cost: {2027: 10, 2028: 5}\n"
+    files = {
+        f"options/{name}.yaml": f"version: 1\ntitle: T\nperformance: {{gain: 10}}\n{costs}" for name in ("a", "b", "c")
+    }
+    limits = "version: 1\nlimits: {budget: {2027: 25, 2028: 100}}\n"
+    files |= {"options/d.yaml": "version: 1\ntitle: T\nperformance: {gain: 10}\n", "portfolio.yaml": limits}
+    auditor = _auditor(choices.write(tmp_path, files))
+    assert auditor.recount({"a": "", "b": ""}).broken == ()
+    assert auditor.recount({"a": "", "b": "", "c": ""}).broken == ("the limit on budget",)
