@@ -12,9 +12,12 @@ from decide.model.criterion import CategoryScale
 from decide.model.quantity import Category, Unknown
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from numpy.typing import NDArray
 
     from decide.model.criterion import Criterion
+    from decide.model.option import Judgement
     from decide.model.problem import Problem
     from decide.model.quantity import Quantity
 
@@ -73,6 +76,33 @@ def value_table(problem: Problem) -> ValueTable:
         tuple(criterion.id for criterion in problem.criteria),
         values,
         unknown,
+    )
+
+
+def values_of(criteria: Iterable[Criterion], performance: Mapping[str, Judgement]) -> tuple[float, ...]:
+    """Values of one performance on each criterion.
+
+    Parameters
+    ----------
+    criteria : with their fixed scales
+    performance : on each of them
+
+    Returns
+    -------
+    One number in [0, 1] a criterion, in their order; one half where unknown.
+
+    Raises
+    ------
+    KeyError : no performance on some criterion
+
+    References
+    ----------
+    Keeney & Raiffa (1976), chapter 3.
+    """
+    cells = ((criterion, performance[criterion.id].quantity) for criterion in criteria)
+    return tuple(
+        UNKNOWN_VALUE if isinstance(cell, Unknown) else float(_column(criterion, [cell])[0])
+        for criterion, cell in cells
     )
 
 

@@ -37,7 +37,12 @@ class Found:
     complete: bool
 
 
-def front_so_far(programme: Programme, against: tuple[int, ...], advance: Callable[[], None] = lambda: None) -> Found:
+def front_so_far(
+    programme: Programme,
+    against: tuple[int, ...],
+    advance: Callable[[], None] = lambda: None,
+    most_work: int = MOST_WORK,
+) -> Found:
     """The same as `front`; on Ctrl-C, what no other of the portfolios built so far beats.
 
     Raises
@@ -45,7 +50,7 @@ def front_so_far(programme: Programme, against: tuple[int, ...], advance: Callab
     TooLarge : more portfolios than can be kept
     """
     try:
-        return Found(tuple(front(programme, against, advance)), complete=True)
+        return Found(tuple(front(programme, against, advance, most_work)), complete=True)
     except Interrupted as stop:
         begun = stop.front
         kept = np.flatnonzero(_sound(begun))

@@ -10,7 +10,7 @@ from decide.errors import WrongUse
 from decide.model.portfolio import Frontier, FrontierPoint
 from decide.selection.front import COST, front_so_far, risk_column
 from decide.selection.knee import knee
-from decide.selection.sweep import TooLarge
+from decide.selection.sweep import MOST_WORK, TooLarge
 from decide.studies.choosing.asked import asked
 from decide.studies.choosing.clash import clash_of
 from decide.studies.choosing.question import question
@@ -56,12 +56,24 @@ def frontier(  # noqa: PLR0913 - one argument an option of the command
     InputsRefused : faults in criteria.yaml, an option, the profile, or portfolio.yaml
     """
     asking = question(load_case(Path(workspace), weights, asked(limits, must, must_not), advance))
-    columns = tuple({BY_COST: COST, BY_RISK: risk_column(asking.programme)}[name] for name in by)
     try:
-        found = front_so_far(asking.programme, columns, advance)
+        return frontier_of(asking, by, advance)
     except TooLarge:
         hint = "ask for two dimensions with --by, or set limits"
         raise WrongUse("there are too many efficient portfolios to find them all", hint) from None
+
+
+def frontier_of(
+    asking: Question, by: tuple[str, ...], advance: Callable[[], None] = lambda: None, most_work: int = MOST_WORK
+) -> Frontier:
+    """The same for a case that was read.
+
+    Raises
+    ------
+    TooLarge : more portfolios than fit into memory, or than `most_work` rows to look at
+    """
+    columns = tuple({BY_COST: COST, BY_RISK: risk_column(asking.programme)}[name] for name in by)
+    found = front_so_far(asking.programme, columns, advance, most_work)
     ones, complete = _added_up(asking, found)
     portfolios = sorted(ones, key=lambda one: _place(one, by))
     best = knee([_coordinates(one, by) for one in portfolios])

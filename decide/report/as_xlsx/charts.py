@@ -1,0 +1,83 @@
+"""Charts: plain, with words for those who cannot see them, in colours that colour-blind readers tell apart."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from xlsxwriter.worksheet import Worksheet
+
+    from decide.report.as_xlsx.draft import Draft
+
+# Paul Tol's muted scheme.
+PALETTE = ("#332288", "#88CCEE", "#44AA99", "#117733", "#999933", "#DDCC77", "#CC6677", "#882255", "#AA4499", "#BBBBBB")
+DOT: Mapping[str, Any] = {"type": "circle", "size": 6, "fill": {"color": "#4477AA"}, "border": {"color": "#FFFFFF"}}
+AXIS: Mapping[str, Any] = {
+    "num_font": {"size": 9},
+    "name_font": {"size": 10, "bold": False},
+    "line": {"color": "#6B7785"},
+}
+_GRID: Mapping[str, Any] = {"visible": True, "line": {"color": "#E3E7EB", "width": 0.75}}
+_WIDTH, _HEIGHT = 960, 560
+_ROW = 18  # pixels a bar
+
+
+def scatter(  # noqa: PLR0913, PLR0917 - a chart, and where it stands
+    draft: Draft,
+    sheet: Worksheet,
+    cell: tuple[int, int],
+    series: Sequence[Mapping[str, Any]],
+    axes: tuple[str, str],
+    title: str,
+    said: str,
+    *,
+    named: bool = False,
+) -> None:
+    """Points by two numbers; `said` is what a screen reader reads out; `named` series are labelled, not listed."""
+    chart = draft.workbook.add_chart({"type": "scatter"})
+    for one in series:
+        options = {
+            "name": one["name"],
+            "categories": f"={one['x']}",
+            "values": f"={one['y']}",
+            "marker": dict(one.get("marker", DOT)),
+        }
+        if named:
+            options["data_labels"] = {"series_name": True, "position": "right", "font": {"size": 8}}
+        chart.add_series(options)
+    chart.set_title({"name": title, "name_font": {"size": 13, "bold": True}, "overlay": False})
+    chart.set_x_axis({**AXIS, "name": axes[0], "major_gridlines": dict(_GRID)})
+    chart.set_y_axis({**AXIS, "name": axes[1], "major_gridlines": dict(_GRID)})
+    chart.set_legend({"none": True} if named else {"position": "bottom"})
+    chart.set_size({"width": _WIDTH, "height": _HEIGHT})
+    sheet.insert_chart(*cell, chart, {"description": said, "object_position": 2})
+
+
+def bars(  # noqa: PLR0913, PLR0917 - likewise
+    draft: Draft,
+    sheet: Worksheet,
+    cell: tuple[int, int],
+    names: str,
+    series: Sequence[tuple[str, str]],
+    count: int,
+    title: str,
+    said: str,
+) -> int:
+    """Stacked bars from top to bottom; each series is a name and its cells. Returns the height in pixels."""
+    chart = draft.workbook.add_chart({"type": "bar", "subtype": "stacked"})
+    for place, (name, cells) in enumerate(series):
+        fill = {"color": PALETTE[place % len(PALETTE)]}
+        chart.add_series({"name": name, "categories": f"={names}", "values": f"={cells}", "fill": fill, "gap": 40})
+    chart.set_title({"name": title, "name_font": {"size": 13, "bold": True}, "overlay": False})
+    chart.set_y_axis({**AXIS, "reverse": True, "interval_unit": 1})
+    chart.set_x_axis(
+        {**AXIS, "name": "Points", "major_gridlines": dict(_GRID), "num_format": "0", "label_position": "low"}
+    )
+    chart.set_legend({"position": "bottom"})
+    chart.show_hidden_data()
+    height = max(_HEIGHT, 140 + _ROW * count)
+    chart.set_size({"width": _WIDTH, "height": height})
+    sheet.insert_chart(*cell, chart, {"description": said, "object_position": 2})
+    return height

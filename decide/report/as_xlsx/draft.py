@@ -1,0 +1,42 @@
+"""A workbook being written: its sheets in order, its styles, and where everything stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from decide.report.as_xlsx.page import new_sheet
+
+if TYPE_CHECKING:
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+    from decide.model.workbook import Book
+    from decide.report.as_xlsx.layout import Layout
+    from decide.report.as_xlsx.styles import Styles
+
+INPUTS, WORKINGS, RESULTS, CONTROL = "#E0B400", "#8A97A6", "#2F6FB3", "#3E8E41"  # colours of tabs
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What every sheet is written with."""
+
+    workbook: Workbook
+    styles: Styles
+    layout: Layout
+
+    @property
+    def book(self) -> Book:
+        """What is to be shown."""
+        return self.layout.book
+
+    def sheet(self, name: str, lead: str, colour: str, width: int = 9) -> Worksheet:
+        """A sheet with its title and one sentence on what it is for, over so many columns."""
+        sheet = new_sheet(self.workbook, name, self.book, colour)
+        sheet.set_column(0, 0, 0, None, {"hidden": True})  # ids, for the way back
+        sheet.write_string(0, 1, name, self.styles["title"])
+        sheet.set_row(0, 24)
+        sheet.merge_range(1, 1, 1, width, lead, self.styles["lead"])
+        sheet.set_row(1, 32)
+        return sheet

@@ -1,0 +1,38 @@
+"""What every sheet shares: how it looks on screen, how it prints, and what may be changed in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+    from decide.model.workbook import Book
+
+_A4 = 9
+_LONGEST_HEADER = 200  # of the 255 characters that a header may have
+_ALLOWED = {"select_locked_cells": True, "select_unlocked_cells": True, "format_columns": True, "format_rows": True}
+
+
+def new_sheet(workbook: Workbook, name: str, book: Book, colour: str) -> Worksheet:
+    """An empty sheet: landscape on A4, one page wide, locked but for its inputs, and without a password."""
+    sheet = workbook.add_worksheet(name)
+    sheet.set_tab_color(colour)
+    sheet.hide_gridlines(2)
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.set_margins(left=0.5, right=0.5, top=0.8, bottom=0.7)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_header(f"&L&9{_escaped(book.problem.decision)}&R&9&A")
+    made = f"decide {book.stamp.version}"
+    if book.stamp.commit:
+        made += f", commit {book.stamp.commit[:10]}{' and changes' if book.stamp.changed else ''}"
+    sheet.set_footer(f"&L&8{_escaped(made)}&R&8&P / &N")
+    sheet.protect("", _ALLOWED)
+    return sheet
+
+
+def _escaped(text: str) -> str:
+    """In headers, an ampersand begins a code."""
+    return text[:_LONGEST_HEADER].replace("&", "&&")

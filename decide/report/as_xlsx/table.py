@@ -1,0 +1,92 @@
+"""A table on a sheet: columns of texts, numbers, inputs or one formula each, written from top to bottom."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
+
+from decide.report.as_xlsx.places import ROW
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from xlsxwriter.worksheet import Worksheet
+
+    from decide.report.as_xlsx.places import Place
+    from decide.report.as_xlsx.styles import Styles
+
+Plain: TypeAlias = "str | float | int"
+DASH = "–"
+_LINE = 13.5  # points that a line takes
+_SPARE = 1.05  # for words that do not break where the line ends
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table.
+
+    Attributes
+    ----------
+    values : what stands in each row; of a formula, Python's own result, which readers see that calculate nothing
+    formula : one for the whole column, with {r} for the row; or one a row, where empty means a plain value
+    style : of all cells, or one a row
+    width : in characters; 0 hides the column
+    """
+
+    head: str
+    values: Sequence[Plain]
+    formula: str | Sequence[str] = ""
+    style: str | Sequence[str] = "text"
+    width: float = 10.0
+    comments: Mapping[int, str] = field(default_factory=dict)
+
+
+def write_table(sheet: Worksheet, where: Place, columns: Sequence[Column], styles: Styles) -> None:
+    """Heads in the row above the body, ids of columns in the hidden row above these."""
+    for offset, column in enumerate(columns):
+        place = where.left + offset
+        sheet.set_column(place, place, column.width, styles["plain"], {"hidden": column.width == 0})
+    write_under(sheet, where, columns, styles, [column.width for column in columns])
+
+
+def write_under(
+    sheet: Worksheet, where: Place, columns: Sequence[Column], styles: Styles, widths: Sequence[float] = ()
+) -> None:
+    """A further table on a sheet, under one whose widths it takes over; these say how high its rows must be."""
+    top = where.first - 1  # XlsxWriter counts rows from 0
+    for offset, (key, column) in enumerate(zip(where.keys, columns, strict=True)):
+        place = where.left + offset
+        sheet.write_string(top - 2, place, key, styles["hidden"])
+        sheet.write_string(top - 1, place, column.head or DASH, styles["head"])
+        _write_body(sheet, top, place, column, styles)
+    sheet.set_row(top - 2, None, None, {"hidden": True})
+    shown = [(column, width) for column, width in zip(columns, widths, strict=False) if width]
+    sheet.set_row(top - 1, _LINE * max((_lines(column.head, width) for column, width in shown), default=1) + 2)
+    wrapped = [(column, width) for column, width in shown if column.style == "long"]
+    for number in range(where.count if wrapped else 0):
+        lines = max(_lines(str(column.values[number]), width) for column, width in wrapped)
+        if lines > 1:
+            sheet.set_row(top + number, _LINE * lines + 2)
+
+
+def _lines(text: str, width: float) -> int:
+    """How many lines a text takes in a cell, words kept whole."""
+    return sum(max(1, math.ceil(len(part) * _SPARE / max(width, 1))) for part in text.split("\n"))
+
+
+def _write_body(sheet: Worksheet, top: int, place: int, column: Column, styles: Styles) -> None:
+    one_style = styles[column.style] if isinstance(column.style, str) else None
+    one_formula = column.formula if isinstance(column.formula, str) else None
+    for number, value in enumerate(column.values):
+        row = top + number
+        style = one_style or styles[column.style[number]]
+        formula = one_formula if one_formula is not None else column.formula[number]
+        if formula:
+            sheet.write_formula(row, place, formula.replace(ROW, str(row + 1)), style, value)
+        elif isinstance(value, str):
+            sheet.write_string(row, place, value, style)
+        else:
+            sheet.write_number(row, place, value, style)
+    for number, text in column.comments.items():
+        sheet.write_comment(top + number, place, text, {"x_scale": 2})

@@ -1,0 +1,134 @@
+"""What a workbook is, before anybody recalculates it."""
+
+from __future__ import annotations
+
+import zipfile
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import pytest
+
+import decide
+from decide.cli.workbooks import save
+from decide.errors import WrongUse
+from decide.report.as_xlsx import render
+from decide.studies.export import workbook
+from tests.workbook import rich
+from tests.workbook.oracle import opened
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.conftest import Run
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    path = tmp_path / "all.xlsx"
+    save(workbook(rich.write(tmp_path / "workspace"), ["all"]), path, force=False)
+    return path
+
+
+def test_a_reader_that_calculates_nothing_sees_every_result(book: Path) -> None:
+    """Each formula carries Python's own result; none of them is an empty text, which readers take for nothing."""
+    stored, written = opened(book), opened(book, formulas=True)
+    formulas = 0
+    for sheet in written.worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.data_type == "f":
+                    formulas += 1
+                    assert stored[sheet.title][cell.coordinate].value not in {None, ""}, (
+                        f"{sheet.title}!{cell.coordinate}"
+                    )
+    assert formulas > 500
+
+
+def test_pandas_reads_it_without_a_warning(book: Path, tmp_path: Path) -> None:
+    frame = pd.read_excel(book, sheet_name="Ranking", header=8)
+    lines = decide.rank(tmp_path / "workspace", "flat").options
+    assert list(frame["Option"]) == [line.option.title for line in lines]
+    assert list(frame["Score"]) == [line.score for line in lines]
+    assert set(frame["Check"]) == {"ok"}
+
+
+def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
+    root = rich.write(tmp_path)
+    assert render(workbook(root, ["all"])) == render(workbook(root, ["all"]))
+
+
+def test_only_inputs_can_be_changed_and_without_a_password(book: Path) -> None:
+    found = opened(book, formulas=True)
+    for sheet in found.worksheets:
+        assert sheet.protection.sheet
+        assert sheet.protection.password is None
+        for row in sheet.iter_rows():
+            for cell in row:
+                if not cell.protection.locked:
+                    assert cell.fill.fgColor.rgb == "FFFFF2B3", (
+                        f"{sheet.title}!{cell.coordinate} is open and not yellow"
+                    )
+                    assert cell.data_type != "f"
+
+
+def test_names_that_begin_like_formulas_are_texts(book: Path) -> None:
+    found = opened(book, formulas=True)
+    titles = {"=Charm", "+Ferry", "@Ramps", "=by count"}
+    for sheet in found.worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.value in titles:
+                    assert cell.data_type == "s", f"{sheet.title}!{cell.coordinate}"
+
+
+def test_charts_are_told_in_words(book: Path) -> None:
+    with zipfile.ZipFile(book) as archive:
+        drawings = [archive.read(name).decode() for name in archive.namelist() if "drawings/drawing" in name]
+    assert sum(text.count("<xdr:graphicFrame") for text in drawings) == 3
+    assert sum(text.count(' descr="') for text in drawings) >= 3
+
+
+def test_a_workbook_of_somebody_else_is_not_overwritten(tmp_path: Path, run: Run) -> None:
+    root = rich.write(tmp_path / "workspace")
+    (tmp_path / "mine.xlsx").write_bytes(b"mine")
+    with pytest.raises(WrongUse, match="has not made it"):
+        save(workbook(root, ["flat"]), tmp_path / "mine.xlsx", force=False)
+    result = run("export", tmp_path / "mine.xlsx", "-w", "flat", cwd=root)
+    assert (result.returncode, (tmp_path / "mine.xlsx").read_bytes()) == (2, b"mine")
+    assert "--force" in result.stderr
+    assert run("export", tmp_path / "mine.xlsx", "-w", "flat", "--force", cwd=root).returncode == 0
+    assert run("export", tmp_path / "mine.xlsx", "-w", "grouped", cwd=root).returncode == 0, "this one is ours"
+
+
+def test_without_a_name_workbooks_go_into_reports(tmp_path: Path, run: Run) -> None:
+    root = rich.write(tmp_path)
+    result = run("export", "-w", "flat", "-w", "grouped", cwd=root)
+    assert (result.returncode, result.stderr) == (0, "")
+    assert sorted(path.name for path in (root / "reports").iterdir()) == ["flat.xlsx", "grouped.xlsx"]
+    assert run("export", cwd=root).stdout.strip().endswith("grouped.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("out.doc",), "'out.doc' does not say what to write"),
+        (("out",), "end it with one of .xlsx, .csv, .json, .md"),
+        (("out.xlsx", "-w", "flat", "-w", "grouped"), "several profiles for one file"),
+        (("out.csv", "-w", "all"), "out.csv can show one profile only"),
+        (("out.xlsx", "-w", "flatt"), "did you mean 'flat'?"),
+        (("no/such/out.xlsx", "-w", "flat"), "cannot write"),
+    ],
+)
+def test_what_cannot_be_exported(arguments: tuple[str, ...], said: str, tmp_path: Path, run: Run) -> None:
+    result = run("export", *arguments, cwd=rich.write(tmp_path))
+    assert result.returncode in {2, 7}
+    assert said in result.stderr
+    assert result.stdout == ""
+
+
+@pytest.mark.parametrize("name", ["ranking.csv", "ranking.json", "ranking.md"])
+def test_other_files_hold_the_ranking(name: str, tmp_path: Path, run: Run) -> None:
+    root = rich.write(tmp_path)
+    assert run("export", name, "-w", "flat", cwd=root).returncode == 0
+    assert run("rank", "-w", "flat", "-o", "same" + name[7:], cwd=root).returncode == 0
+    assert (root / name).read_bytes() == (root / f"same{name[7:]}").read_bytes()
