@@ -67,6 +67,9 @@ def workbook(
         if not names:
             raise WrongUse("there is no weight profile", "add a file weights/NAME.yaml")
     cases = load_cases(Path(workspace), names or (None,), NOTHING_ASKED, advance)
+    if tuple(weights) == (ALL,):  # it opens with the one that is used where none is named
+        usual = cases[0].loaded.problem.profile
+        cases.sort(key=lambda case: case.loaded.profile.id != usual)
     questions = [question(case) for case in cases]
     problem = cases[0].loaded.problem
     return Book(

@@ -46,7 +46,7 @@ def test_a_reader_that_calculates_nothing_sees_every_result(book: Path) -> None:
 
 def test_pandas_reads_it_without_a_warning(book: Path, tmp_path: Path) -> None:
     frame = pd.read_excel(book, sheet_name="Ranking", header=8)
-    lines = decide.rank(tmp_path / "workspace", "flat").options
+    lines = decide.rank(tmp_path / "workspace").options
     assert list(frame["Option"]) == [line.option.title for line in lines]
     assert list(frame["Score"]) == [line.score for line in lines]
     assert set(frame["Check"]) == {"ok"}

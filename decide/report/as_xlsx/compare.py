@@ -21,6 +21,8 @@ _LEAD = (
     "in: the option is in that profile's published portfolio."
 )
 
+_MOST_ON_A_PAGE = 3  # profiles
+
 
 def write(draft: Draft) -> None:
     """The sheet."""
@@ -48,6 +50,8 @@ def write(draft: Draft) -> None:
     sheet.freeze_panes(where.first - 1, 2)
     sheet.repeat_rows(where.first - 2)
     sheet.repeat_columns(0, 1)
+    if len(layout.profiles) > _MOST_ON_A_PAGE:
+        sheet.fit_to_pages(3, 0)  # ranks, scores, portfolios
 
 
 def _columns(layout: Layout) -> Iterator[Column]:

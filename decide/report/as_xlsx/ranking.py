@@ -67,7 +67,7 @@ def _columns(layout: Layout) -> Iterator[Column]:
     yield Column("Score", [line.score for line in lines], looked_up(values.all("score")), "points", 10)
     for number, criterion in enumerate(layout.criteria):
         parts = [table[rows[line.option.id]][number] * weights[number] for line in lines]
-        yield Column(criterion.title, parts, looked_up(values.all(f"part:{criterion.id}")), "points", 9)
+        yield Column(criterion.title, parts, looked_up(values.all(f"part:{criterion.id}")), "points", 10.5)
     for key, head, style in (("cost", "Cost", "money"), ("escalation_risk", "Escalation risk", "percent")):
         numbers_ = [taken_by(line.option, key) for line in lines]
         yield Column(head, numbers_, looked_up(scores.all(key)), style, 9)

@@ -23,6 +23,8 @@ _LEAD = (
     "Change a yellow cell and everything follows; a changed cell turns orange."
 )
 
+_MOST_ON_A_PAGE = 3  # profiles
+
 
 def write(draft: Draft) -> None:
     """The sheet."""
@@ -47,6 +49,8 @@ def write(draft: Draft) -> None:
     sheet.freeze_panes(where.first - 1, 2)
     sheet.repeat_rows(where.first - 2)
     sheet.repeat_columns(0, 1)
+    if len(layout.profiles) > _MOST_ON_A_PAGE:
+        sheet.fit_to_pages(3, 0)  # swing weights, shares, weights
 
 
 def _columns(layout: Layout) -> Iterator[Column]:
