@@ -2,12 +2,80 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Any
 
-from decide.workspace.tree import Text, compose
+from decide.workspace.tree import Mapping, Sequence, Text, compose
 
 if TYPE_CHECKING:
-    from decide.workspace.document import Document
+    from decide.workspace.document import Document, Route
+
+_NEEDS_NO_QUOTES = re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]+)?|[A-Za-z][A-Za-z0-9_-]*( [A-Za-z0-9_-]+)*")
+_SPECIAL = frozenset(
+    {"null", "true", "false", "yes", "no", "on", "off", "y", "n"}
+)  # of YAML 1.1 too, for other readers
+_SIMPLE = re.compile(r"[\x20-\x7e\xa0-\ud7ff]*")
+
+
+def set_scalar(document: Document, route: Route, value: str) -> str | None:
+    """The text with the one scalar at the end of a route changed; its quotes stay, or come where they are needed.
+
+    Parameters
+    ----------
+    document : a file that could be read
+    route : keys and places in lists, all the way to a scalar
+    value : what it shall say, without quotes
+
+    Returns
+    -------
+    The new text, read once more to be sure that nothing but this value changed; None where there is no scalar, or the
+    style of the file or the value does not allow it.
+    """
+    node = _at(document.root, route)
+    if not isinstance(node, Text) or not _SIMPLE.fullmatch(value):
+        return None
+    old = document.text[node.start : node.end]
+    core = old.rstrip()
+    if core[:1] in {"|", ">"}:
+        return None
+    gap = " " if not old and not document.text[: node.start].endswith(" ") else ""
+    written = f"{gap}{_written(value, core[:1])}{old[len(core) :]}"
+    text = f"{document.text[: node.start]}{written}{document.text[node.end :]}"
+    changed, faults = compose(text)
+    same = changed is not None and not faults and changed == _with(document.root, route, value)
+    return text if same else None
+
+
+def _at(root: Mapping | None, route: Route) -> object:
+    """What stands at the end of a route; None where it does not lead anywhere."""
+    node: Any = root
+    for step in route:
+        if isinstance(node, Mapping) and step in node:
+            node = node[str(step)]
+        elif isinstance(node, Sequence) and isinstance(step, int) and 0 <= step < len(node):
+            node = node[step]
+        else:
+            return None
+    return node
+
+
+def _with(node: Any, route: Route, value: str) -> object:  # noqa: ANN401 - any node of a tree
+    """The same tree with another value at the end of a route."""
+    if not route:
+        return value
+    step, rest = route[0], route[1:]
+    if isinstance(node, Mapping):
+        return {key: _with(part, rest, value) if key == step else part for key, part in node.items()}
+    return [_with(part, rest, value) if place == step else part for place, part in enumerate(node)]
+
+
+def _written(value: str, quote: str) -> str:
+    if quote == "'":
+        return f"'{value.replace(chr(39), chr(39) * 2)}'"
+    if quote != '"' and _NEEDS_NO_QUOTES.fullmatch(value) and value.lower() not in _SPECIAL:
+        return value
+    escaped = value.replace(chr(92), chr(92) * 2).replace('"', chr(92) + '"')
+    return f'"{escaped}"'
 
 
 def set_top_value(document: Document, key: str, value: str, *, before: str) -> str | None:
