@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from decide.model.workbook import Book, Stamp, View
 from decide.selection.solve import AUTO, Engine, solve
 from decide.selection.sweep import TooLarge
 from decide.studies.choosing.question import question
-from decide.studies.frontier import BOTH, frontier_of
+from decide.studies.frontier import BOTH, BY_COST, frontier_of
 from decide.workspace.git import revision
 from decide.workspace.load import OPTIONS, Desk, load
 from decide.workspace.load_all import read_sources
@@ -37,7 +38,7 @@ ALL = "all"
 REPORTS = "reports"
 SUFFIXES = (".xlsx", ".csv", ".json", ".md")
 _SECONDS = 20.0  # for a solver, where one is used
-_FRONT_WORK = 3_000_000  # rows looked at for a frontier
+_FRONT_WORK = 300_000  # rows looked at for a frontier
 
 
 def workbook(
@@ -165,7 +166,8 @@ def _steepness(criteria: Sequence[Criterion]) -> Mapping[str, float]:
 
 
 def _frontier(asking: Question) -> Frontier | None:
-    try:
-        return frontier_of(asking, BOTH, most_work=_FRONT_WORK)
-    except TooLarge:
-        return None
+    """On value, cost and risk; where these are too many, on value and cost; where these are too, none."""
+    for by in (BOTH, (BY_COST,)):
+        with contextlib.suppress(TooLarge):
+            return frontier_of(asking, by, most_work=_FRONT_WORK)
+    return None

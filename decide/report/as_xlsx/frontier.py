@@ -22,16 +22,18 @@ _FIRST = 34  # the row of the first portfolio: the chart stands above
 _PRINTED = 60  # portfolios; all of them stand on the sheet
 _KEYS = ("number", "value", "cost", "risk", "knee", "count", "options")
 _LEAD = (
-    "Every portfolio within the limits that no other beats on value, cost and escalation risk together, as it was "
-    "published. This list does not recalculate; the red mark is the portfolio of the sheet Portfolio, and moves with "
-    "it. All are listed, the first 60 are printed."
+    "Every portfolio within the limits that no other beats on {what}, as it was published. This list does not "
+    "recalculate; the red mark is the portfolio of the sheet Portfolio, and moves with it. All are listed, the first "
+    "60 are printed."
 )
+_WHAT = {1: "value and cost", 2: "value, cost and escalation risk together"}
 
 
 def write(draft: Draft) -> None:
     """The sheet."""
     found, styles = draft.book.frontier, draft.styles
-    sheet = draft.sheet("Frontier", _LEAD, RESULTS, width=6)
+    what = _WHAT[2 if found is None else len(found.by)]
+    sheet = draft.sheet("Frontier", _LEAD.format(what=what), RESULTS, width=6)
     if found is None or not found.points:
         why = "There are too many to list." if found is None else "No portfolio keeps to all limits and relations."
         sheet.write_string(3, 1, why, styles["plain"])

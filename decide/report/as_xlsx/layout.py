@@ -14,7 +14,7 @@ from decide.report.as_xlsx.places import letters, place
 from decide.report.as_xlsx.relations import demands
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from decide.model.option import Size
     from decide.model.relation import Relation
@@ -95,6 +95,11 @@ class Layout:
             found.append(Row(option.id, option.title, option))
             found += [Row(f"{option.id}:{size.id}", f"   {size.title}", option, size.id) for size in option.sizes]
         return tuple(found)
+
+    @cached_property
+    def row_of(self) -> Mapping[str, int]:
+        """The place of each row, counted from 0, by its id."""
+        return {row.id: number for number, row in enumerate(self.rows)}
 
     @cached_property
     def periods(self) -> tuple[str, ...]:

@@ -123,7 +123,8 @@ def broken_at_first(layout: Layout) -> bool:
 
 def _chosen(layout: Layout) -> Iterator[Column]:
     where, rows, view = layout.chosen, layout.rows, layout.views[0]
-    inside = [tables.chosen_now(layout)[row.way] for row in rows]
+    now = tables.chosen_now(layout)
+    inside = [now[row.way] for row in rows]
     risks = [taken_by(row.what, "escalation_risk") for row in rows]
     triggers = [row.option.trigger or DASH if row.option else DASH for row in rows]
     yield Column("", [row.id for row in rows], style="hidden", width=0)
@@ -142,8 +143,8 @@ def _chosen(layout: Layout) -> Iterator[Column]:
     yield Column("Shared cause", triggers, style="centre", width=12)
     log = f'=IF({where.here("trigger")}="{DASH}",{where.here("in")}*LN(1-{where.here("risk")}),0)'
     logs = [
-        now * math.log1p(-risk) if cause == DASH else 0.0
-        for now, risk, cause in zip(inside, risks, triggers, strict=True)
+        taken * math.log1p(-risk) if cause == DASH else 0.0
+        for taken, risk, cause in zip(inside, risks, triggers, strict=True)
     ]
     yield Column("ln(1 - risk)", [value + 0.0 for value in logs], log, "fine", 10)
     for key in layout.taken:

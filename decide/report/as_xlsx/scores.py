@@ -162,15 +162,11 @@ def _source(layout: Layout, criterion: Criterion, row: Row) -> str:
     where = layout.scores
     if criterion.measures is not None:
         key = "cost" if criterion.measures is Measures.COST else "escalation_risk"
-        return f"={where.cell(key, layout.rows.index(row))}"
+        return f"={where.cell(key, layout.row_of[row.id])}"
     whole = row.option
     if row.size and row.what.performance[criterion.id] is whole.performance[criterion.id]:
-        return f"={where.cell(criterion.id, _row_of(layout, whole))}"
+        return f"={where.cell(criterion.id, layout.row_of[whole.id])}"
     return ""
-
-
-def _row_of(layout: Layout, option: Option) -> int:
-    return next(number for number, row in enumerate(layout.rows) if row.option is option and not row.size)
 
 
 def _style(criterion: Criterion, entry: Judgement | None) -> str:
@@ -229,7 +225,7 @@ def _taken(layout: Layout, key: str) -> Column:
             first, last = f"cost:{layout.periods[0]}", f"cost:{layout.periods[-1]}"
             formula = f"=SUM({where.spanned(first, last, number)})"
         elif row.size and row.option is not None and entry is not None and entry is _entry(row.option, key):
-            formula = f"={where.cell(key, _row_of(layout, row.option))}"
+            formula = f"={where.cell(key, layout.row_of[row.option.id])}"
         editable = entry is not None and not formula and is_stated(entry)
         values.append(taken_by(row.what, key))
         formulas.append(formula)
