@@ -8,11 +8,17 @@ import platform
 
 import numpy as np
 
-from benchmarks import kernel, portfolio, scale, start_up
+from benchmarks import kernel, portfolio, scale, start_up, workbook
 from benchmarks.rows import Row, table
 from benchmarks.timing import DidNotRun
 
-_GROUPS = {"start-up": start_up.rows, "kernel": kernel.rows, "scale": scale.rows, "portfolio": portfolio.rows}
+_GROUPS = {
+    "start-up": start_up.rows,
+    "kernel": kernel.rows,
+    "scale": scale.rows,
+    "portfolio": portfolio.rows,
+    "workbook": workbook.rows,
+}
 
 
 def main() -> int:
