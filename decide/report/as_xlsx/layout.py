@@ -107,9 +107,8 @@ class Layout:
         costs = [cost for row in self.rows if row.what for cost in (row.what.cost,)]
         costs += [relation.cost for relation in self.together]
         found = {name for cost in costs if isinstance(cost, Periods) for name, _ in cost.by_period}
-        for view in self.views:
-            for limit in view.rules.limits.values():
-                found.update(name for name, _ in limit.amount) if isinstance(limit.amount, tuple) else None
+        amounts = (limit.amount for view in self.views for limit in view.rules.limits.values())
+        found |= {name for amount in amounts if isinstance(amount, tuple) for name, _ in amount}
         return tuple(sorted(found))
 
     @cached_property
@@ -336,10 +335,6 @@ class Layout:
         heads = f"{where.sheet}!${letters(first)}${where.first - 2}:${letters(last)}${where.first - 2}"
         cells = f"{where.sheet}!${letters(first)}{{r}}:${letters(last)}{{r}}"
         return f'INDEX({cells},MATCH("{what}:"&{SELECTED},{heads},0))'
-
-    def over(self, sheet: str, column: int, row: int) -> str:
-        """A cell of the lines above a table, by its column counted from 0 and its row from 1."""
-        return f"{sheet}!${letters(column)}${row}"
 
     def span_over(self, where: Place, keys: Sequence[str], row: int) -> str:
         """Cells of one line above a table, over some of its columns."""

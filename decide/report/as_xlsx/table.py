@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from decide.report.as_xlsx.places import ROW
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from xlsxwriter.worksheet import Worksheet
 
@@ -39,7 +39,6 @@ class Column:
     formula: str | Sequence[str] = ""
     style: str | Sequence[str] = "text"
     width: float = 10.0
-    comments: Mapping[int, str] = field(default_factory=dict)
 
 
 def write_table(sheet: Worksheet, where: Place, columns: Sequence[Column], styles: Styles) -> None:
@@ -88,5 +87,3 @@ def _write_body(sheet: Worksheet, top: int, place: int, column: Column, styles: 
             sheet.write_string(row, place, value, style)
         else:
             sheet.write_number(row, place, value, style)
-    for number, text in column.comments.items():
-        sheet.write_comment(top + number, place, text, {"x_scale": 2})
