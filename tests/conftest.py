@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 ROOT = Path(__file__).resolve().parents[1]
 _SCRIPTS = Path(sys.executable).parent
@@ -54,6 +55,14 @@ def run(program: Path, tmp_path: Path) -> Run:
         )
 
     return call
+
+
+@pytest.fixture
+def ctrl_c_is_heard() -> Iterator[None]:
+    """Who starts the tests in the background has Ctrl-C ignored, and a process begun by them would inherit that."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 @pytest.fixture(scope="session")

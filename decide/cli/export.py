@@ -9,7 +9,6 @@ import typer
 
 from decide.cli.arguments import Directory, Quiet, chosen, complete_profile
 from decide.cli.boundary import boundary
-from decide.errors import WrongUse
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,20 +40,18 @@ def export(
     """
     with boundary():
         from decide.cli.progress import meter  # noqa: PLC0415 - `--help` does not wait for it
-        from decide.cli.screen import emit  # noqa: PLC0415 - `--help` does not wait for it
+        from decide.cli.screen import emit  # noqa: PLC0415 - likewise
         from decide.cli.steps import files as count  # noqa: PLC0415 - likewise
-        from decide.studies.export import ALL, outputs, workbook  # noqa: PLC0415 - likewise
+        from decide.studies.export import WORKBOOK, outputs, workbook  # noqa: PLC0415 - likewise
 
         asked = outputs(directory, files or (), weights or ())
         written: list[Path] = []
         for path, profiles in asked:
             with meter("Exporting", count(directory), quiet=quiet) as advance:
-                if path.suffix == ".xlsx":
+                if path.suffix == WORKBOOK:
                     from decide.cli.workbooks import save  # noqa: PLC0415 - only workbooks need it
 
-                    save(workbook(directory, profiles, advance=advance), path, force=force)
-                elif profiles == (ALL,):
-                    raise WrongUse(f"{path.name} can show one profile only", "name one with --weights, or write .xlsx")
+                    save(workbook(directory, profiles, advance=advance), path, force=force, make_folder=not files)
                 else:
                     _write_ranking(directory, profiles, path, advance)
             written.append(path)

@@ -18,8 +18,8 @@ _PROPERTIES = "docProps/custom.xml"
 _LARGEST = 1_000_000  # bytes of the properties of a document
 
 
-def save(book: Book, path: Path, *, force: bool) -> None:
-    """Write a workbook whole.
+def save(book: Book, path: Path, *, force: bool, make_folder: bool = False) -> None:
+    """Write a workbook whole; `make_folder` makes the folder it goes into where that is missing.
 
     Raises
     ------
@@ -28,6 +28,11 @@ def save(book: Book, path: Path, *, force: bool) -> None:
     """
     if path.exists() and not force and not _is_ours(path):
         raise WrongUse(f"{path} is there already, and decide has not made it", "take another name, or --force")
+    if make_folder:
+        try:
+            path.parent.mkdir(exist_ok=True)
+        except OSError as error:
+            raise CannotWrite(str(path.parent), (error.strerror or str(error)).lower()) from None
     try:
         write_whole(path, render(book))
     except CannotWrite as error:

@@ -96,13 +96,6 @@ class Programme:
     value_unit: Fraction  # points that one whole number of value stands for
     risk_unit: float  # what one whole number of -ln(1 - p) stands for
 
-    @property
-    def risky(self) -> bool:
-        """Whether anything has a risk at all."""
-        return any(choice.risk for item in self.items for choice in item.choices) or any(
-            bonus.risk for bonus in self.bonuses
-        )
-
 
 Picks: TypeAlias = tuple[tuple[int, int], ...]
 """A portfolio: (item, choice) pairs in the order of the items."""

@@ -21,7 +21,7 @@ from decide.workspace.git import revision
 from decide.workspace.load import OPTIONS, Desk, load
 from decide.workspace.load_all import read_sources
 from decide.workspace.load_rules import NOTHING_ASKED, PORTFOLIO, load_cases
-from decide.workspace.locate import CRITERIA, WEIGHTS, find_workspace, profile_names
+from decide.workspace.locate import CRITERIA, WEIGHTS, find_profile, find_workspace, profile_names
 from decide.workspace.source import SUFFIX, Folder
 
 if TYPE_CHECKING:
@@ -36,7 +36,8 @@ if TYPE_CHECKING:
 
 ALL = "all"
 REPORTS = "reports"
-SUFFIXES = (".xlsx", ".csv", ".json", ".md")
+WORKBOOK = ".xlsx"
+SUFFIXES = (WORKBOOK, ".csv", ".json", ".md")
 _SECONDS = 20.0  # for a solver, where one is used
 _FRONT_WORK = 300_000  # rows looked at for a frontier
 
@@ -81,7 +82,7 @@ def workbook(
         steepness=_steepness(problem.criteria),
         frontier=_frontier(questions[0]),
         sources=read_sources(Desk(Folder(root))),
-        stamp=_stamp(root, cases, names),
+        stamp=_stamp(root, Path(workspace), cases, names),
     )
 
 
@@ -90,7 +91,7 @@ def outputs(
 ) -> tuple[tuple[Path, tuple[str, ...]], ...]:
     """What to write, and with which profiles.
 
-    Without files, a workbook a profile in the workspace's folder reports/, which is made where it is missing.
+    Without files, a workbook a profile in the workspace's folder reports/.
 
     Raises
     ------
@@ -103,26 +104,25 @@ def outputs(
     if files:
         if len(names) > 1:
             raise WrongUse("several profiles for one file", "name no file, or take --weights all")
+        for file in files if names == (ALL,) else ():
+            if file.suffix != WORKBOOK:
+                raise WrongUse(f"{file.name} can show one profile only", "name one with --weights, or write .xlsx")
         return tuple((file, names) for file in files)
     folder = find_workspace(Path(workspace)) / REPORTS
-    folder.mkdir(exist_ok=True)
     if not names:
-        names = (workbook_profile(workspace),)
-    return tuple((folder / f"{Path(name).stem}.xlsx", (name,)) for name in names)
+        names = (load(Path(workspace), None).profile.id,)
+    return tuple((folder / f"{Path(name).stem}{WORKBOOK}", (name,)) for name in names)
 
 
-def workbook_profile(workspace: str | Path) -> str:
-    """The profile that is used where none is named."""
-    return load(Path(workspace), None).profile.id
-
-
-def _stamp(root: Path, cases: Sequence[Case], names: Sequence[str]) -> Stamp:
-    """The commit, if all that was read stands in it as it is."""
+def _stamp(root: Path, start: Path, cases: Sequence[Case], names: Sequence[str]) -> Stamp:
+    """The commit, and whether all that was read stands in it as it is; a profile from elsewhere does not."""
     folder = Folder(root)
     profiles = [f"{WEIGHTS}/{case.loaded.profile.id}{SUFFIX}" for case in cases]
     options = [f"{OPTIONS}/{option.id}{SUFFIX}" for option in cases[0].loaded.problem.options]
     files = [CRITERIA, *options, *profiles, *([PORTFOLIO] if folder.has(PORTFOLIO) else [])]
-    own = any(not folder.has(file) for file in profiles) or any(SUFFIX in name for name in names)
+    found_at = (find_profile(root, start, name) for name in names)
+    known = {(root / file).resolve() for file in profiles}
+    own = any((found.folder.root / found.file).resolve() not in known for found in found_at)
     found = revision(root, {file: folder.read_bytes(file) for file in files if folder.has(file)})
     changed = bool(found.commit) and (found.changed or own)
     return Stamp(found.commit, changed, cases[0].loaded.inputs, __version__)

@@ -24,10 +24,13 @@ CASES: tuple[Case, ...] = ()
 NO_COUNTERPART: tuple[tuple[str, str], ...] = ()
 
 PROC = Path("/proc")
-pytestmark = pytest.mark.skipif(
-    os.name != "posix" or not (PROC / "self" / "cwd").exists(),
-    reason="signals of this kind exist on POSIX systems only, and processes are looked for in /proc",
-)
+pytestmark = [
+    pytest.mark.usefixtures("ctrl_c_is_heard"),
+    pytest.mark.skipif(
+        os.name != "posix" or not (PROC / "self" / "cwd").exists(),
+        reason="signals of this kind exist on POSIX systems only, and processes are looked for in /proc",
+    ),
+]
 PATIENCE = 30.0  # seconds until something has begun, or until we give up
 PROMPT = 10.0  # seconds from the signal to the end, on a busy machine
 SUMMED_UP = 20.0  # the same where what was found is added up and shown first
@@ -98,14 +101,6 @@ class Begun:
 @pytest.fixture(scope="module")
 def hardest(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return hard(tmp_path_factory.mktemp("hard"))[0]
-
-
-@pytest.fixture(autouse=True)
-def _ctrl_c_is_heard() -> Iterator[None]:
-    """Who starts the tests in the background has Ctrl-C ignored, and a process begun by them would inherit that."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    signal.signal(signal.SIGINT, before)
 
 
 @pytest.fixture

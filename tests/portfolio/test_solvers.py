@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from decide.selection.programme import Programme
 
+pytestmark = pytest.mark.usefixtures("ctrl_c_is_heard")
 SOLVERS = (HIGHS, CBC)
 VECTORS = sorted((Path(__file__).parent / "vectors").glob("*.json"))
 MANY = 1000
@@ -217,14 +218,6 @@ def folder(tmp_path: Path) -> Path:
     found = tmp_path / "temporary files"
     found.mkdir()
     return found
-
-
-@pytest.fixture(autouse=True)
-def _ctrl_c_is_heard() -> Iterator[None]:
-    """A shell that runs the tests in the background has SIGINT ignored."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    signal.signal(signal.SIGINT, before)
 
 
 @pytest.fixture

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 import zipfile
 from typing import TYPE_CHECKING
 
@@ -132,3 +134,39 @@ def test_other_files_hold_the_ranking(name: str, tmp_path: Path, run: Run) -> No
     assert run("export", name, "-w", "flat", cwd=root).returncode == 0
     assert run("rank", "-w", "flat", "-o", "same" + name[7:], cwd=root).returncode == 0
     assert (root / name).read_bytes() == (root / f"same{name[7:]}").read_bytes()
+
+
+def test_where_one_of_several_files_cannot_be_written_none_is(tmp_path: Path, run: Run) -> None:
+    root = rich.write(tmp_path)
+    assert run("export", "out.xlsx", "out.csv", "-w", "all", cwd=root).returncode == 2
+    assert run("export", "-w", "flatt", cwd=root).returncode == 2
+    assert not (root / "out.xlsx").exists()
+    assert not (root / "reports").exists()
+
+
+def test_a_folder_that_cannot_be_made_is_no_bug(tmp_path: Path, run: Run) -> None:
+    root = rich.write(tmp_path)
+    (root / "reports").write_text("a file\n", encoding="utf-8")
+    result = run("export", "-w", "flat", cwd=root)
+    assert (result.returncode, result.stdout) == (7, "")
+    assert "cannot write" in result.stderr
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed: there is no commit to name")
+def test_the_stamp_names_the_commit_and_says_whether_all_is_as_committed(tmp_path: Path) -> None:
+    root = rich.write(tmp_path / "workspace")
+    assert workbook(root, ["flat"]).stamp.commit == ""
+    git = ["git", "-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false", "-C", str(root)]
+    for command in (["init", "-q"], ["add", "."], ["commit", "-q", "-m", "first"]):
+        subprocess.run([*git, *command], check=True)
+    commit = subprocess.run([*git, "rev-parse", "HEAD"], check=True, capture_output=True, text=True).stdout.strip()
+    for named in ("flat", "flat.yaml", "weights/flat.yaml", "all"):
+        stamp = workbook(root, [named]).stamp
+        assert (stamp.commit, stamp.changed) == (commit, False), named
+    (tmp_path / "mine.yaml").write_text(rich.FLAT, encoding="utf-8")
+    assert workbook(root, [str(tmp_path / "mine.yaml")]).stamp.changed, "it stands in no commit"
+    option = root / "options" / "ramps.yaml"
+    option.write_bytes(option.read_bytes().replace(b"\n", b"\r\n"))
+    assert not workbook(root, ["flat"]).stamp.changed, "line ends are git's own business"
+    option.write_text(rich.RAMPS.replace("delay: 9", "delay: 8"), encoding="utf-8")
+    assert workbook(root, ["flat"]).stamp.changed
