@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import atexit
 import gc
+import math
 import signal
 import sys
+import time
 
 from decide.cli import exit_codes
 from decide.cli.boundary import boundary
+
+_ONE_WISH = 0.5  # seconds in which pressing Ctrl-C again is the same wish, and does not disturb the putting away
 
 
 def main() -> None:
@@ -17,7 +21,7 @@ def main() -> None:
     gc.disable()
     atexit.register(gc.freeze)
     with boundary():
-        signal.signal(signal.SIGTERM, _stop)
+        _hear_signals()
         from decide.cli.app import app  # noqa: PLC0415 - inside, so that an interrupt while loading ends cleanly too
 
         try:
@@ -33,6 +37,16 @@ def _of_our_own(code: object) -> object:
     return exit_codes.DONE if type(sys.stdout).__name__ == "PacifyFlushWrapper" else exit_codes.INTERRUPTED
 
 
-def _stop(_number: int, _frame: object) -> None:
+def _hear_signals() -> None:
     """Being asked to end is like Ctrl-C: whatever was begun is put away first."""
-    raise KeyboardInterrupt
+    last = -math.inf
+
+    def stop(_number: int, _frame: object) -> None:
+        nonlocal last
+        before, last = last, time.monotonic()
+        if last - before > _ONE_WISH:
+            raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, stop)
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # it may have been ignored for us
+        signal.signal(signal.SIGINT, stop)

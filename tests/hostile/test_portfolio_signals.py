@@ -76,7 +76,10 @@ class Begun:
 
     def end(self, number: int, *, group: bool = False, seconds: float = PROMPT) -> tuple[int, str, str]:
         """Send a signal, and wait for the end; the code, and what was shown and said."""
-        (os.killpg if group else os.kill)(self.process.pid, number)
+        if group:
+            os.killpg(self.process.pid, number)
+        else:
+            self.process.send_signal(number)
         sent = time.monotonic()
         found = self.result()
         assert time.monotonic() - sent < seconds, f"{time.monotonic() - sent:.1f} seconds to end"
@@ -159,12 +162,22 @@ def test_g03_g04_highs(number: int, group: bool, begin: Callable[..., Begun], ha
     assert_gone(begun, begun.end(number, group=group))
 
 
-def test_g01_ctrl_c_again_and_again(begin: Callable[..., Begun], hardest: Path) -> None:
+@pytest.mark.parametrize("settled", [True, False], ids=["at-work", "being-started"])
+@pytest.mark.parametrize("pauses", [(0.0, 0.0, 0.005, 0.005), (0.001, 0.0, 0.02, 0.0, 0.3), (0.0,)], ids=len)
+def test_g01_ctrl_c_again_and_again(
+    pauses: tuple[float, ...],
+    settled: bool,  # noqa: FBT001 - a parameter of the test
+    begin: Callable[..., Begun],
+    hardest: Path,
+) -> None:
     """Whoever presses twice, or starts us from a program that passes the signal on too, leaves no more behind."""
     begun = begin(hardest, *SOLVE, "cbc")
-    solving(begun, "cbc")
-    for pause in (0.0, 0.0, 0.005, 0.005):
-        begun.process.send_signal(signal.SIGINT)
+    if settled:
+        solving(begun, "cbc")
+    else:
+        begun.wait_for(lambda: bool(begun.children()))
+    for turn, pause in enumerate(pauses):
+        begun.process.send_signal(signal.SIGTERM if turn % 2 else signal.SIGINT)
         time.sleep(pause)
     assert_gone(begun, begun.end(signal.SIGTERM))
 

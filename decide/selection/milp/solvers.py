@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import math
-import os
-import signal
-import subprocess
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pulp
 from pulp.constants import LpSolutionInfeasible, LpSolutionIntegerFeasible, LpSolutionOptimal
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from decide.selection.milp.child import Child
 
 TOLERANCE = 1e-9  # by which HiGHS lets a variable differ from a whole number, and a sum from its limit
 _TICK = 0.1  # seconds between looks at whether we are interrupted
@@ -81,23 +77,16 @@ class _Highs(pulp.HiGHS):  # type: ignore[misc]
 def run_cbc(problem: pulp.LpProblem, seconds: float | None) -> Outcome:
     """Solve with the CBC that PuLP brings along, without cuts: with them it has called wrong answers optimal."""
     reader = pulp.COIN_CMD(msg=False)
-    with tempfile.TemporaryDirectory(prefix="decide-") as folder:
+    with Child() as cbc, tempfile.TemporaryDirectory(prefix="decide-") as folder:
         _, variables, constraints, _ = problem.writeMPS(str(Path(folder) / "model.mps"), rename=1)
         limit = [] if seconds is None else ["-sec", f"{seconds:g}"]
         sense = ["-max"] if problem.sense == pulp.LpMaximize else []
-        options = [
-            "-cuts",
-            "off",
-            "-ratio",
-            "0",
-            "-allow",
-            "0",
-        ]  # no threads: with one, some runs wake up ten seconds late
+        # No threads: with one, some runs wake up ten seconds late.
+        options = ["-cuts", "off", "-ratio", "0", "-allow", "0"]
         command = [_cbc(), "model.mps", *sense, *limit, *options, "-solve", "-printingOptions", "all"]
-        with _child([*command, "-solution", "model.sol"], folder) as cbc:
-            cbc.wait()
+        code = cbc.run([*command, "-solution", "model.sol"], folder)
         solution = Path(folder) / "model.sol"
-        if cbc.returncode != 0 or not solution.exists():
+        if code != 0 or not solution.exists():
             return Outcome(pulp.LpSolutionNoSolutionFound, math.inf)
         status, values, *_, sol_status = reader.readsol_MPS(
             str(solution), problem, problem.variables(), variables, constraints
@@ -110,35 +99,3 @@ def run_cbc(problem: pulp.LpProblem, seconds: float | None) -> Outcome:
 def _cbc() -> str:
     """The bundled program, never one that happens to stand on the path."""
     return str(pulp.PULP_CBC_CMD.pulp_cbc_path)
-
-
-@contextlib.contextmanager
-def _child(command: list[str], folder: str) -> Iterator[subprocess.Popen[bytes]]:
-    """A process in a group of its own, which does not outlive us."""
-    quiet = subprocess.DEVNULL
-    child = None
-    try:
-        with _interrupts_later():
-            child = subprocess.Popen(  # noqa: S603 - a program that PuLP brings along, on a file of ours
-                command, cwd=folder, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True
-            )
-        yield child
-    finally:
-        if child is not None and child.poll() is None:
-            with contextlib.suppress(OSError, AttributeError):
-                os.killpg(child.pid, signal.SIGKILL)
-            child.kill()
-            child.wait()
-
-
-@contextlib.contextmanager
-def _interrupts_later() -> Iterator[None]:
-    """Hold Ctrl-C and SIGTERM back until we know of the process that is being started, where the system can."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
