@@ -33,7 +33,7 @@ class Severity(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Location:
-    """A place in a file of the workspace: lines and columns count characters from 1."""
+    """A place in a file of the workspace: lines and columns count characters from 1; line 0 is the file as a whole."""
 
     file: str
     line: int
@@ -67,13 +67,22 @@ class DecideError(Exception):
 class InputsRefused(DecideError):
     """The files of the workspace have faults; carries every one of them, in file order."""
 
-    def __init__(self, issues: Iterable[Issue]) -> None:
+    def __init__(self, issues: Iterable[Issue], outcome: str = "nothing was computed") -> None:
         self.issues = tuple(sorted(issues, key=lambda issue: issue.where))
+        self.outcome = outcome
         super().__init__(f"{len(self.issues)} faults in the workspace")
 
 
 class WrongUse(DecideError):
     """The command line names something that does not exist, or asks for what cannot be done."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        self.hint = visible(hint)
+        super().__init__(visible(message))
+
+
+class GitRefused(DecideError):
+    """Git lacks what was asked for, or does not do what was asked."""
 
     def __init__(self, message: str, hint: str = "") -> None:
         self.hint = visible(hint)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from decide import __version__
 from decide.cli import exit_codes
-from decide.errors import CannotWrite, InputsRefused, WrongUse
+from decide.errors import CannotWrite, GitRefused, InputsRefused, WrongUse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +28,9 @@ def boundary() -> Iterator[None]:
     except InputsRefused as error:
         _show_issues(error)
         code = exit_codes.INPUTS_REFUSED
+    except GitRefused as error:
+        _say(f"error: {error}", error.hint)
+        code = exit_codes.GIT_REFUSED
     except CannotWrite as error:
         _say(f"error: {error}")
         code = exit_codes.CANNOT_WRITE
@@ -65,7 +68,7 @@ def _show_issues(error: InputsRefused) -> None:
     from decide.cli.screen import stderr_canvas  # noqa: PLC0415 - only where something is to be said
     from decide.report.terminal import issues  # noqa: PLC0415 - likewise
 
-    count = f"{len(error.issues)} error{'s' if len(error.issues) > 1 else ''}; nothing was computed\n"
+    count = f"{len(error.issues)} error{'s' if len(error.issues) > 1 else ''}; {error.outcome}\n"
     with contextlib.suppress(OSError):
         sys.stderr.write(issues.render(error.issues, stderr_canvas()) + count)
 

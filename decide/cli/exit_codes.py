@@ -7,6 +7,7 @@ from typing import Final
 DONE: Final = 0
 WRONG_USE: Final = 2
 INPUTS_REFUSED: Final = 3
+GIT_REFUSED: Final = 4
 NO_PORTFOLIO: Final = 5
 NOT_PROVED: Final = 6
 CANNOT_WRITE: Final = 7

@@ -6,7 +6,8 @@ import zipfile
 from typing import TYPE_CHECKING
 
 from decide.errors import CannotWrite, WrongUse
-from decide.report.as_xlsx import STAMP, render
+from decide.model.exchange import STAMP
+from decide.report.as_xlsx import render
 from decide.workspace.write import write_whole
 
 if TYPE_CHECKING:

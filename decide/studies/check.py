@@ -15,6 +15,7 @@ from decide.studies.doubts.portfolios import about_portfolios
 from decide.workspace.essays import verify
 from decide.workspace.load_all import load_all
 from decide.workspace.locate import CRITERIA, find_workspace
+from decide.workspace.source import Folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,7 +44,7 @@ def check(
     ------
     WrongUse : no workspace, or `essays` is no folder
     """
-    whole = load_all(find_workspace(Path(workspace)), advance)
+    whole = load_all(Folder(find_workspace(Path(workspace))), advance)
     issues: list[Issue] = [*whole.issues, *about_files(whole.folder, whole.documents)]
     passages = None
     if essays is not None:

@@ -1,4 +1,4 @@
-"""What git knows of a workspace. Only objects are read: nothing that a repository configures is run."""
+"""What git knows of a workspace. Nothing that a repository configures is run."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _PATIENCE = 20.0  # seconds
+EMPTY: Mapping[str, str] = MappingProxyType({})
 _SHA256_DIGITS = 64
 
 
@@ -33,8 +35,8 @@ def revision(root: Path, files: Mapping[str, bytes]) -> Revision:
 
     Line ends do not count as a difference, since git may change them.
     """
-    commit = (_asked(root, "rev-parse", "--verify", "--quiet", "HEAD^{commit}") or b"").decode().strip()
-    listed = _asked(root, "ls-tree", "-r", "-z", "HEAD") if commit else None
+    commit = (asked(root, "rev-parse", "--verify", "--quiet", "HEAD^{commit}") or b"").decode().strip()
+    listed = asked(root, "ls-tree", "-r", "-z", "HEAD") if commit else None
     if listed is None:
         return NOTHING
     known: dict[str, str] = {}
@@ -55,16 +57,33 @@ def _blobs(data: bytes, sha256: bool) -> set[str]:  # noqa: FBT001 - of two kind
     }
 
 
-def _asked(root: Path, *arguments: str) -> bytes | None:
+def asked(root: Path, *arguments: str, given: bytes = b"") -> bytes | None:
     """What git says; None where there is no git, no repository, or no answer."""
+    done = run_git(root, *arguments, given=given)
+    return done.stdout if done is not None and done.returncode == 0 else None
+
+
+def run_git(
+    root: Path, *arguments: str, given: bytes = b"", also: Mapping[str, str] = EMPTY
+) -> subprocess.CompletedProcess[bytes] | None:
+    """Run git in a folder, with something given to it, and further variables; None where it could not be run.
+
+    No hook and no monitor that a repository configures is run.
+    """
     git = shutil.which("git")
     if git is None:
         return None
     mine = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     quiet = {"GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
-    command = [git, "-c", "core.fsmonitor=false", "-C", str(root), *arguments]
+    none = ("-c", "core.fsmonitor=false", "-c", f"core.hooksPath={os.devnull}")
     try:
-        done = subprocess.run(command, env=mine | quiet, capture_output=True, timeout=_PATIENCE, check=False)  # noqa: S603 - git, with arguments of ours
+        return subprocess.run(  # noqa: S603 - git, with arguments of ours
+            [git, *none, "-C", str(root), *arguments],
+            env=mine | quiet | dict(also),
+            input=given,
+            capture_output=True,
+            timeout=_PATIENCE,
+            check=False,
+        )
     except (OSError, subprocess.SubprocessError):
         return None
-    return done.stdout if done.returncode == 0 else None

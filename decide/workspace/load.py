@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from decide.errors import InputsRefused, Issue, Location, WrongUse
 from decide.model.problem import Problem
@@ -49,6 +49,8 @@ class Desk:
     issues: list[Issue] = field(default_factory=list)
     refused: frozenset[str] = frozenset()  # criteria that exist but cannot be used: their names are no faults elsewhere
     documents: dict[str, Document] = field(default_factory=dict)
+    readings: dict[str, Reading[Any]] = field(default_factory=dict)
+    known: Mapping[str, Reading[Any]] = field(default_factory=dict)  # files that were read before, and are as they were
     counted: dict[str, str] = field(default_factory=dict)  # files of profiles asked for, and as what they count
     advance: Callable[[], None] = lambda: None
 
@@ -56,8 +58,10 @@ class Desk:
         self, file: str, schema: type[Schema], folder: Folder | None = None, shown: str | None = None
     ) -> Reading[Schema]:
         """Read one file and keep its document and faults."""
-        reading = read(folder or self.folder, file, schema, shown)
-        self.documents[shown or file] = reading.document
+        name = shown or file
+        reading = self.known.get(name) or read(folder or self.folder, file, schema, shown)
+        self.readings[name] = reading
+        self.documents[name] = reading.document
         self.issues += reading.issues
         self.advance()
         return reading

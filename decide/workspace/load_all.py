@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from decide.model.rules import BUDGET
 from decide.workspace.build.card import source
@@ -19,11 +19,10 @@ from decide.workspace.locate import CRITERIA, WEIGHTS
 from decide.workspace.names import suggestion
 from decide.workspace.schema.scenario import ScenarioFile
 from decide.workspace.schema.source import SourceFile
-from decide.workspace.source import SUFFIX, Folder
+from decide.workspace.source import SUFFIX
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from pathlib import Path
 
     from decide.errors import Issue
     from decide.model.evidence import Source
@@ -31,6 +30,8 @@ if TYPE_CHECKING:
     from decide.model.rules import Limit, Rules
     from decide.model.weights import WeightProfile
     from decide.workspace.document import Document
+    from decide.workspace.read import Reading
+    from decide.workspace.source import Folder
 
 SCENARIOS = "scenarios"
 SEEDS = "seeds"
@@ -47,12 +48,15 @@ class Whole:
     own_limits: Mapping[str, Mapping[str, Limit]]  # of each profile
     sources: Mapping[str, Source]
     documents: Mapping[str, Document]
+    readings: Mapping[str, Reading[Any]]
     issues: tuple[Issue, ...]
 
 
-def load_all(root: Path, advance: Callable[[], None] = lambda: None) -> Whole:
-    """Read every file of the workspace at `root`."""
-    desk = Desk(Folder(root), advance=advance)
+def load_all(
+    folder: Folder, advance: Callable[[], None] = lambda: None, known: Mapping[str, Reading[Any]] | None = None
+) -> Whole:
+    """Read every file of a workspace, but for those that are known already."""
+    desk = Desk(folder, advance=advance, known=known or {})
     problem = read_problem(desk)
     profiles = read_profiles(desk, problem)
     if problem is not None and problem.profile and f"{WEIGHTS}/{problem.profile}{SUFFIX}" not in desk.documents:
@@ -62,7 +66,7 @@ def load_all(root: Path, advance: Callable[[], None] = lambda: None) -> Whole:
     rules = _read_relations(desk, problem, profiles)
     sources = read_sources(desk)
     own = {name: limits_of(desk, profile, f"{WEIGHTS}/{name}{SUFFIX}") for name, profile in profiles.items()}
-    return Whole(desk.folder, problem, rules, profiles, own, sources, desk.documents, tuple(desk.issues))
+    return Whole(desk.folder, problem, rules, profiles, own, sources, desk.documents, desk.readings, tuple(desk.issues))
 
 
 def read_sources(desk: Desk) -> Mapping[str, Source]:

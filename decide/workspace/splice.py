@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from decide.workspace.tree import Mapping, Sequence, Text, compose
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping as MappingOf
+
     from decide.workspace.document import Document, Route
 
 _NEEDS_NO_QUOTES = re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]+)?|[A-Za-z][A-Za-z0-9_-]*( [A-Za-z0-9_-]+)*")
@@ -17,33 +19,37 @@ _SPECIAL = frozenset(
 _SIMPLE = re.compile(r"[\x20-\x7e\xa0-\ud7ff]*")
 
 
-def set_scalar(document: Document, route: Route, value: str) -> str | None:
-    """The text with the one scalar at the end of a route changed; its quotes stay, or come where they are needed.
+def set_scalars(document: Document, values: MappingOf[Route, str]) -> str | None:
+    """The text with some scalars changed; their quotes stay, or come where they are needed.
 
     Parameters
     ----------
     document : a file that could be read
-    route : keys and places in lists, all the way to a scalar
-    value : what it shall say, without quotes
+    values : by route (keys and places in lists, all the way to a scalar) what it shall say, without quotes
 
     Returns
     -------
-    The new text, read once more to be sure that nothing but this value changed; None where there is no scalar, or the
-    style of the file or the value does not allow it.
+    The new text, read once more to be sure that nothing but these values changed; None where there is no scalar, or
+    the style of the file or a value does not allow it.
     """
-    node = _at(document.root, route)
-    if not isinstance(node, Text) or not _SIMPLE.fullmatch(value):
-        return None
-    old = document.text[node.start : node.end]
-    core = old.rstrip()
-    if core[:1] in {"|", ">"}:
-        return None
-    gap = " " if not old and not document.text[: node.start].endswith(" ") else ""
-    written = f"{gap}{_written(value, core[:1])}{old[len(core) :]}"
-    text = f"{document.text[: node.start]}{written}{document.text[node.end :]}"
+    edits: list[tuple[int, int, str]] = []
+    due: object = document.root
+    for route, value in values.items():
+        node = _at(document.root, route)
+        if not isinstance(node, Text) or not _SIMPLE.fullmatch(value):
+            return None
+        old = document.text[node.start : node.end]
+        core = old.rstrip()
+        if core[:1] in {"|", ">"}:
+            return None
+        gap = " " if not old and not document.text[: node.start].endswith(" ") else ""
+        edits.append((node.start, node.end, f"{gap}{_written(value, core[:1])}{old[len(core) :]}"))
+        due = _with(due, route, value)
+    text = document.text
+    for start, end, written in sorted(edits, reverse=True):
+        text = f"{text[:start]}{written}{text[end:]}"
     changed, faults = compose(text)
-    same = changed is not None and not faults and changed == _with(document.root, route, value)
-    return text if same else None
+    return text if changed is not None and not faults and changed == due else None
 
 
 def _at(root: Mapping | None, route: Route) -> object:

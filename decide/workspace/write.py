@@ -6,8 +6,12 @@ import contextlib
 import os
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from decide.errors import CannotWrite
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -34,6 +38,29 @@ def write_whole(path: Path, data: bytes) -> None:
     finally:
         with contextlib.suppress(FileNotFoundError):
             temporary.unlink()
+
+
+def write_all(files: Mapping[Path, bytes]) -> None:
+    """Write several files, all or none: where one cannot be moved to its place, those before it are put back.
+
+    Raises
+    ------
+    CannotWrite : as for one file
+    """
+    before = {path: path.read_bytes() if path.exists() else None for path in files}
+    written: list[Path] = []
+    try:
+        for path, data in files.items():
+            write_whole(path, data)
+            written.append(path)
+    except BaseException:
+        for path in written:
+            old = before[path]
+            if old is None:
+                path.unlink()
+            else:
+                write_whole(path, old)
+        raise
 
 
 def _mode(path: Path) -> int:

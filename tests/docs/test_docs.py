@@ -12,6 +12,7 @@ import decide
 from decide.workspace.load_all import load_all
 from decide.workspace.read import validate
 from decide.workspace.schemas import KINDS
+from decide.workspace.source import Folder
 from decide.workspace.tree import compose
 from tests.conftest import ROOT
 from tests.docs.codes import reported
@@ -120,7 +121,7 @@ def test_the_help_names_every_verb_of_the_python_functions(run: Run) -> None:
 
 def test_the_figures_of_the_case_page_are_those_of_the_files() -> None:
     text = (DOCS / "case.md").read_text(encoding="utf-8")
-    problem = load_all(ROOT).problem
+    problem = load_all(Folder(ROOT)).problem
     assert problem is not None
     written = [
         (option, criterion, option.performance[criterion.id])

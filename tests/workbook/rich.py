@@ -1,4 +1,4 @@
-"""A workspace that has everything a workbook must be able to show."""
+"""A workspace that has everything a workbook must be able to show, ids that are words of ours among it."""
 
 from __future__ import annotations
 
@@ -47,17 +47,17 @@ criteria:
     title: "=Charm"
     scale: {unit: steps, categories: [none, some, much, "very much"]}
     status_quo: none
-  wear:
+  title:
     title: Wear
     scale: {unit: mm, worst: 9, best: 1}
     status_quo: 5
     value: {points: {9: 0, 5: 80, 1: 100}}
-  price:
+  cost:
     title: Price
     scale: {unit: USD million, worst: 500, best: 0}
     status_quo: 0
     measures: cost
-  danger:
+  escalation_risk:
     title: Danger
     scale: {unit: probability, worst: 1, best: 0}
     status_quo: 0
@@ -72,7 +72,7 @@ performance:
   noise: {mean: 66.5, sd: 2}
   look: {value: plain, grade: D, evidence: judgement}
   charm: some
-  wear: {uniform: [3, 4]}
+  title: {uniform: [3, 4]}
 cost: {2027: 60, 2028: 40}
 escalation_risk: {low: 0.01, best: 0.05, high: 0.1}
 uses: {crews: 12}
@@ -86,7 +86,7 @@ sizes:
 FERRY = """\
 version: 1
 title: "+Ferry"
-performance: {capacity: 21000.5, delay: 11, noise: 58, look: fine, charm: very much, wear: 5}
+performance: {capacity: 21000.5, delay: 11, noise: 58, look: fine, charm: very much, title: 5}
 cost: {2027: 20, 2028: 5.5}
 escalation_risk: 0.1
 uses: {crews: 6}
@@ -95,7 +95,7 @@ trigger: river
 TUNNEL = """\
 version: 1
 title: Tunnel
-performance: {capacity: 40000, delay: 0, noise: 40, look: plain, charm: none, wear: 1}
+performance: {capacity: 40000, delay: 0, noise: 40, look: plain, charm: none, title: 1}
 cost: {2028: 260}
 escalation_risk: 0.02
 uses: {crews: 30}
@@ -103,7 +103,7 @@ uses: {crews: 30}
 RAMPS = """\
 version: 1
 title: "@Ramps"
-performance: {capacity: 22000, delay: 9, noise: 61, look: plain, charm: none, wear: 4.5}
+performance: {capacity: 22000, delay: 9, noise: 61, look: plain, charm: none, title: 4.5}
 cost: {2027: 8}
 """
 NOTHING = """\
@@ -119,15 +119,15 @@ weights:
   traffic: {weight: 60, criteria: {capacity: 100, flow: {weight: 50, criteria: {delay: 70, noise: 30}}}}
   look: 20
   charm: 5
-  wear: 10
-  price: 20
-  danger: 10
+  title: 10
+  cost: 20
+  escalation_risk: 10
 limits: {crews: 40}
 """
 FLAT = """\
 version: 1
 title: Commuters
-weights: {capacity: 100, delay: 80, noise: 0, look: 10, charm: 0, wear: 5, price: 30, danger: 0}
+weights: {capacity: 100, delay: 80, noise: 0, look: 10, charm: 0, title: 5, cost: 30, escalation_risk: 0}
 limits: {escalation_risk: 0.2}
 """
 PORTFOLIO = """\
@@ -149,7 +149,7 @@ FILES: Mapping[str, str] = {
     "options/ferry.yaml": FERRY,
     "options/tunnel.yaml": TUNNEL,
     "options/ramps.yaml": RAMPS,
-    "options/nothing.yaml": NOTHING,
+    "options/status_quo.yaml": NOTHING,
     "weights/grouped.yaml": GROUPED,
     "weights/flat.yaml": FLAT,
 }

@@ -125,7 +125,7 @@ EDITS: dict[str, tuple[tuple[str, str, str, object], str, list[tuple[str, ...]]]
     ),
     "nothing": (("Weights", "autonomy", "swing:hawkish", 0), WEIGHTS, [("weights", "autonomy")]),
     "score": (
-        ("Scores", "rule-of-law", "trade", 99),
+        ("Scores", "rule-of-law", "performance:trade", 99),
         "options/rule-of-law.yaml",
         [("performance", "trade", "high"), ("performance", "trade", "best")],
     ),

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from decide.studies.confirm import confirm_weights
 from decide.workspace.document import Document
-from decide.workspace.splice import set_scalar
+from decide.workspace.splice import set_scalars
 from decide.workspace.tree import compose
 from tests import workspaces
 
@@ -106,7 +106,7 @@ CHANGES = [
 def test_one_scalar_is_changed_and_no_other_byte(route: Route, value: str, before: str, after: str, end: str) -> None:
     text = STYLES.replace("\n", end)
     assert text.count(before) == 1
-    assert set_scalar(_document(text), route, value) == text.replace(before, after)
+    assert set_scalars(_document(text), {route: value}) == text.replace(before, after)
 
 
 @pytest.mark.parametrize(
@@ -124,16 +124,16 @@ def test_one_scalar_is_changed_and_no_other_byte(route: Route, value: str, befor
     ],
 )
 def test_what_is_no_scalar_or_cannot_be_written_is_left_alone(route: Route, value: str) -> None:
-    assert set_scalar(_document(STYLES), route, value) is None
+    assert set_scalars(_document(STYLES), {route: value}) is None
 
 
 def test_an_empty_value_gets_its_place_behind_the_colon() -> None:
-    assert set_scalar(_document(STYLES), ("block", "six"), "5") == STYLES.replace("six:    #", "six: 5    #")
+    assert set_scalars(_document(STYLES), {("block", "six"): "5"}) == STYLES.replace("six:    #", "six: 5    #")
 
 
 @given(value=st.text(min_size=1, max_size=30), route=st.sampled_from([route for route, *_ in CHANGES]))
 def test_whatever_is_written_reads_back_as_it_is(value: str, route: Route) -> None:
-    text = set_scalar(_document(STYLES), route, value)
+    text = set_scalars(_document(STYLES), {route: value})
     if text is not None:
         node = _document(text).node(route)
         assert node == value

@@ -6,6 +6,7 @@ import io
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from decide.model import exchange
 from decide.report.as_xlsx import (
     about,
     checks,
@@ -28,8 +29,6 @@ from decide.report.as_xlsx.styles import Styles
 if TYPE_CHECKING:
     from decide.model.workbook import Book
 
-FORMAT = 1
-STAMP = "decide-format"  # the property by which a workbook of ours is known
 _NO_CLOCK = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)  # the same input gives the same bytes
 
 
@@ -60,11 +59,11 @@ def _stamp(draft: Draft) -> None:
         {"title": book.problem.decision, "subject": names, "author": "decide", "created": _NO_CLOCK}
     )
     for name, value in (
-        (STAMP, FORMAT),
-        ("decide-version", book.stamp.version),
-        ("decide-commit", book.stamp.commit or "none"),
-        ("decide-changed", book.stamp.changed),
-        ("decide-inputs", book.stamp.inputs),
-        ("decide-profiles", " ".join(draft.layout.profiles)),
+        (exchange.STAMP, exchange.FORMAT),
+        (exchange.VERSION, book.stamp.version),
+        (exchange.COMMIT, book.stamp.commit or exchange.NO_COMMIT),
+        (exchange.CHANGED, book.stamp.changed),
+        (exchange.INPUTS, book.stamp.inputs),
+        (exchange.PROFILES, " ".join(draft.layout.profiles)),
     ):
         draft.workbook.set_custom_property(name, value)

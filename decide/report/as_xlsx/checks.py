@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from decide.model.criterion import CategoryScale
 from decide.report.as_xlsx import rules
 from decide.report.as_xlsx.draft import CONTROL
+from decide.report.as_xlsx.layout import performance_key
 from decide.report.as_xlsx.places import place
 from decide.report.as_xlsx.portfolio import AS_PUBLISHED, STATE, broken_at_first
 from decide.report.as_xlsx.table import Column, write_table
@@ -74,7 +75,10 @@ def _lines(layout: Layout) -> Iterator[tuple[str, str, str, str, int, int, str]]
             nodes.block(f"swing:{layout.profiles[0]}", f"swing:{layout.profiles[-1]}"),
             was_nodes.block(f"swing:{layout.profiles[0]}", f"swing:{layout.profiles[-1]}"),
         ),
-        _differ(scores.block(layout.names[0], layout.taken[-1]), was_rows.block(layout.names[0], layout.taken[-1])),
+        _differ(
+            scores.block(layout.performances[0], layout.taken[-1]),
+            was_rows.block(layout.performances[0], layout.taken[-1]),
+        ),
     ]
     if layout.limit_keys:
         last = f"own:{layout.profiles[-1]}"
@@ -118,7 +122,7 @@ def _lines(layout: Layout) -> Iterator[tuple[str, str, str, str, int, int, str]]
     cells = [f"COUNT({nodes.all(f'swing:{name}')})" for name in layout.profiles]
     due = sum(len(family.swings) for family in layout.families)
     yield counted("Every weight is a number", "+".join(cells), due, "Some weight is empty or a text.", "LOOK")
-    numeric = [one.id for one in layout.criteria if not isinstance(one.scale, CategoryScale)]
+    numeric = [performance_key(one.id) for one in layout.criteria if not isinstance(one.scale, CategoryScale)]
     cells = [f'COUNT({scores.all(name)})+COUNTIF({scores.all(name)},"unknown")' for name in numeric]
     cells += [f"COUNT({scores.all(key)})" for key in layout.taken]
     due = len(layout.rows) * (len(numeric) + len(layout.taken))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from decide.model import exchange
 from decide.model.criterion import CategoryScale, Criterion, Piecewise
 from decide.model.option import Option, Periods
 from decide.model.relation import Together
@@ -23,10 +24,16 @@ if TYPE_CHECKING:
     from decide.report.as_xlsx.places import Place
     from decide.report.as_xlsx.relations import Demand
 
+ID, TITLE, OPEN = exchange.ID, exchange.TITLE, exchange.OPEN
 FIRST = 10  # the row of the first way, on every sheet that has a row a way: formulas find it at the same height
-STATUS_QUO = "status_quo"  # the first of these rows
+STATUS_QUO = "(status quo)"  # the first of these rows; no id of a file looks like this
 SELECTED = "Weights!$C$4"  # the profile shown
 _GAP = 5  # rows between tables that stand one under another
+
+
+def performance_key(criterion: str) -> str:
+    """The key of a criterion's column of performances."""
+    return f"{exchange.PERFORMANCE}:{criterion}"
 
 
 @dataclass(frozen=True)
@@ -76,6 +83,11 @@ class Layout:
     def names(self) -> tuple[str, ...]:
         """Ids of the criteria."""
         return tuple(criterion.id for criterion in self.criteria)
+
+    @cached_property
+    def performances(self) -> tuple[str, ...]:
+        """Keys of their columns of performances: an id may be any word, also one of our own keys."""
+        return tuple(map(performance_key, self.names))
 
     @property
     def views(self) -> tuple[View, ...]:
@@ -194,7 +206,7 @@ class Layout:
     def scores(self) -> Place:
         """Inputs: performances, costs, risks, uses."""
         grades = (f"grade:{name}" for name in self.names)
-        keys = ("id", "title", *self.names, *self.taken, "lead_time", *grades)
+        keys = ("id", "title", *self.performances, *self.taken, "lead_time", *grades)
         return place("Scores", FIRST, len(self.rows), keys)
 
     @cached_property
@@ -306,28 +318,34 @@ class Layout:
     @cached_property
     def was_nodes(self) -> Place:
         """Swing weights and weights of each profile."""
-        keys = ("id", *(f"swing:{name}" for name in self.profiles), *(f"weight:{name}" for name in self.profiles))
-        return place("Published", FIRST, self.weights.count, keys)
+        keys = (f"{what}:{name}" for what in ("swing", "weight") for name in self.profiles)
+        return place("Published", FIRST, self.weights.count, (ID, TITLE, OPEN, *keys))
 
     @cached_property
     def was_rows(self) -> Place:
         """Inputs of Scores, and of each profile scores, ranks and the portfolio."""
         found = (f"{what}:{name}" for what in ("score", "rank", "in") for name in self.profiles)
         left = self.was_nodes.left + len(self.was_nodes.keys) + 1
-        return place("Published", FIRST, len(self.rows), ("id", "option", *self.names, *self.taken, *found), left)
+        keys = (ID, TITLE, OPEN, "option", *self.performances, *self.taken, *found)
+        return place("Published", FIRST, len(self.rows), keys, left)
 
     @cached_property
     def was_limits(self) -> Place:
         """Limits."""
         left = self.was_rows.left + len(self.was_rows.keys) + 1
         own = (f"own:{name}" for name in self.profiles)
-        return place("Published", FIRST, len(self.limit_keys), ("id", "common", *own), left)
+        return place("Published", FIRST, len(self.limit_keys), (ID, TITLE, OPEN, "common", *own), left)
 
     @cached_property
     def was_totals(self) -> Place:
         """Value, cost and risk of each profile's portfolio."""
         left = self.was_limits.left + len(self.was_limits.keys) + 1
         return place("Published", FIRST, 3, ("id", *(f"total:{name}" for name in self.profiles)), left)
+
+    def was_formulas(self, count: int) -> Place:
+        """Where formulas stand, on all sheets before."""
+        left = self.was_totals.left + len(self.was_totals.keys) + 1
+        return place("Published", FIRST, count, (ID,), left)
 
     def shown(self, where: Place, what: str) -> str:
         """Of columns that stand side by side, one a profile, that of the profile shown, in the row at hand."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from decide.report.as_xlsx.recorded import Sheet
+
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
-    from xlsxwriter.worksheet import Worksheet
 
     from decide.model.workbook import Book
 
@@ -15,9 +16,9 @@ _LONGEST_HEADER = 200  # of the 255 characters that a header may have
 _ALLOWED = {"select_locked_cells": True, "select_unlocked_cells": True, "format_columns": True, "format_rows": True}
 
 
-def new_sheet(workbook: Workbook, name: str, book: Book, colour: str) -> Worksheet:
+def new_sheet(workbook: Workbook, name: str, book: Book, colour: str) -> Sheet:
     """An empty sheet: landscape on A4, one page wide, locked but for its inputs, and without a password."""
-    sheet = workbook.add_worksheet(name)
+    sheet: Sheet = workbook.add_worksheet(name, Sheet)
     sheet.set_tab_color(colour)
     sheet.hide_gridlines(2)
     sheet.set_landscape()

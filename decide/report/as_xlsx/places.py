@@ -71,6 +71,11 @@ class Place:
         left, right = letters(self.column(first)), letters(self.column(last))
         return f"{self.sheet}!${left}${self.first + row}:${right}${self.first + row}"
 
+    def whole(self, last: str) -> str:
+        """The table to one of its columns, with the rows of keys and of heads above it: Weights!$A$8:$C$20."""
+        left, right = letters(self.left), letters(self.column(last))
+        return f"{self.sheet}!${left}${self.first - 2}:${right}${self.last}"
+
     def block(self, first: str, last: str) -> str:
         """All rows from one column to another."""
         left, right = letters(self.column(first)), letters(self.column(last))

@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from decide.model import exchange
 from decide.report.as_xlsx import portfolio_tables as tables
 from decide.report.as_xlsx import rules
 from decide.report.as_xlsx.draft import RESULTS
 from decide.report.as_xlsx.limits import limit_title
 from decide.report.as_xlsx.places import letters
 from decide.report.as_xlsx.scores import taken_by
-from decide.report.as_xlsx.table import DASH, Column, write_table, write_under
+from decide.report.as_xlsx.table import DASH, Column, open_marks, write_table, write_under
 from decide.report.as_xlsx.values import COUNTED_ROW, weights_row
 
 if TYPE_CHECKING:
@@ -51,11 +52,15 @@ def write(draft: Draft) -> None:
     ):
         sheet.write_string(below.first - 4, 1, title, styles["part"])
         write_under(sheet, below, columns, styles, widths)
+        if below is layout.limits and layout.limit_keys:
+            marks = open_marks(columns[2 : 3 + len(layout.profiles)], exchange.NUMBER)
+            draft.offer(exchange.LIMITS, below, f"own:{layout.profiles[-1]}", marks)
         if "state" in below.keys:
             rules.mark_check(draft, sheet, below, "state")
     write_under(sheet, layout.kept_members, list(tables.kept_members(layout)), styles)
     write_under(sheet, layout.gained_members, list(tables.gained_members(layout)), styles)
     tables.allow_limits(draft, sheet)
+    draft.name(exchange.PORTFOLIO, where, "in")
     sheet.freeze_panes(where.first - 1, 2)
     sheet.print_area(0, 0, layout.causes.last - 1, layout.beyond - 2)
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from decide.model import exchange
 from decide.model.criterion import CategoryScale, Measures
 from decide.model.option import Periods
 from decide.model.quantity import ZERO, Category, LogNormal, Uniform, Unknown
 from decide.report import words
 from decide.report.as_xlsx import rules
 from decide.report.as_xlsx.draft import INPUTS
+from decide.report.as_xlsx.layout import performance_key
 from decide.report.as_xlsx.places import letters
 from decide.report.as_xlsx.scales import level_rows
-from decide.report.as_xlsx.table import DASH, Column, write_table
+from decide.report.as_xlsx.table import DASH, Column, open_marks, write_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from decide.report.as_xlsx.draft import Draft
     from decide.report.as_xlsx.layout import Layout, Row
 
-UNKNOWN = "unknown"
+UNKNOWN = exchange.UNKNOWN
 WORST_ROW, BEST_ROW = 5, 6  # above the table: the ends of each scale
 _LEAD = (
     "How each option performs on each criterion (best estimate), what it costs and what it risks. Yellow cells are "
@@ -38,7 +40,11 @@ def write(draft: Draft) -> None:
     where = layout.scores
     sheet = draft.sheet("Scores", _LEAD, INPUTS, width=min(14, where.column("lead_time")))
     _write_scales(draft, sheet)
-    write_table(sheet, where, list(_columns(layout)), styles)
+    columns = list(_columns(layout))
+    write_table(sheet, where, columns, styles)
+    scored, taken = columns[2 : 2 + len(layout.names)], columns[2 + len(layout.names) :][: len(layout.taken)]
+    marks = zip(open_marks(scored, exchange.LEVEL), open_marks(taken, exchange.NUMBER), strict=True)
+    draft.offer(exchange.SCORES, where, layout.taken[-1], ["".join(pair) for pair in marks])
     sheet.set_row(where.first - 3, None, None, {"hidden": True})
     rows = (where.first, where.last - 1)  # the status quo is no input
     for criterion in layout.criteria:
@@ -47,7 +53,7 @@ def write(draft: Draft) -> None:
         risk = key == "escalation_risk"
         hint = "A probability from 0 to below 1." if risk else "A number of 0 or more."
         rules.number(sheet, rows, where.column(key), 0, 0.999999 if risk else 1e15, _title(layout, key), hint)
-    for key in (*layout.names, *layout.taken):
+    for key in (*layout.performances, *layout.taken):
         rules.mark_changed(draft, sheet, where, key, layout.was_rows, key)
     sheet.freeze_panes(where.first - 1, 2)
     sheet.repeat_rows(WORST_ROW - 2, where.first - 2)
@@ -61,7 +67,7 @@ def _write_scales(draft: Draft, sheet: Worksheet) -> None:
     for row, title in ((WORST_ROW - 1, "Unit"), (WORST_ROW, "Worst: value 0"), (BEST_ROW, "Best: value 100")):
         sheet.write_string(row - 1, 1, title, styles["strong"])
     for number, criterion in enumerate(layout.criteria):
-        column = layout.scores.column(criterion.id)
+        column = layout.scores.column(performance_key(criterion.id))
         sheet.write_string(WORST_ROW - 2, column, criterion.scale.unit or DASH, styles["centre"])
         for row, key in ((WORST_ROW - 1, "worst"), (BEST_ROW - 1, "best")):
             scale = criterion.scale
@@ -75,13 +81,13 @@ def _write_scales(draft: Draft, sheet: Worksheet) -> None:
 
 def end(layout: Layout, criterion: Criterion, row: int) -> str:
     """The cell with an end of a scale."""
-    return f"Scores!${letters(layout.scores.column(criterion.id))}${row}"
+    return f"Scores!${letters(layout.scores.column(performance_key(criterion.id)))}${row}"
 
 
 def _allow(layout: Layout, sheet: Worksheet, rows: tuple[int, int], criterion: Criterion) -> None:
     if criterion.measures is not None:
         return
-    column = layout.scores.column(criterion.id)
+    column = layout.scores.column(performance_key(criterion.id))
     if isinstance(criterion.scale, CategoryScale):
         begin, last = level_rows(layout, criterion)
         first, final = layout.levels.cell("category", begin), layout.levels.cell("category", last)
@@ -165,7 +171,7 @@ def _source(layout: Layout, criterion: Criterion, row: Row) -> str:
         return f"={where.cell(key, layout.row_of[row.id])}"
     whole = row.option
     if row.size and row.what.performance[criterion.id] is whole.performance[criterion.id]:
-        return f"={where.cell(criterion.id, layout.row_of[whole.id])}"
+        return f"={where.cell(performance_key(criterion.id), layout.row_of[whole.id])}"
     return ""
 
 

@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+from decide.model import exchange
 from decide.report.as_xlsx.places import ROW
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 Plain: TypeAlias = "str | float | int"
 DASH = "–"
+_INPUT = "input"  # styles of inputs begin with it
 _LINE = 13.5  # points that a line takes
 _SPARE = 1.05  # for words that do not break where the line ends
 
@@ -39,6 +41,22 @@ class Column:
     formula: str | Sequence[str] = ""
     style: str | Sequence[str] = "text"
     width: float = 10.0
+
+
+def open_marks(columns: Sequence[Column], mark: str) -> list[str]:
+    """Of each row, a mark a column: what may be written into its cell, by the style of inputs."""
+    rows = len(columns[0].values) if columns else 0
+    marked = [
+        [_mark(style, mark) for style in ([column.style] * rows if isinstance(column.style, str) else column.style)]
+        for column in columns
+    ]
+    return ["".join(marks) for marks in zip(*marked, strict=True)]
+
+
+def _mark(style: str, mark: str) -> str:
+    if not style.startswith(_INPUT):
+        return exchange.LOCKED
+    return exchange.CATEGORY if style == f"{_INPUT}_word" else mark
 
 
 def write_table(sheet: Worksheet, where: Place, columns: Sequence[Column], styles: Styles) -> None:

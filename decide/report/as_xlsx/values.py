@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from decide.model.criterion import CategoryScale, Exponential, Piecewise
 from decide.report.as_xlsx.draft import WORKINGS
+from decide.report.as_xlsx.layout import performance_key
 from decide.report.as_xlsx.places import ROW, letters
 from decide.report.as_xlsx.scales import knot_rows, level_rows
 from decide.report.as_xlsx.scores import BEST_ROW, UNKNOWN, WORST_ROW, end
@@ -69,7 +70,7 @@ def weights_row(layout: Layout, row: int) -> str:
 
 def value_formula(layout: Layout, criterion: Criterion) -> str:
     """From the level in Scores to the value, by the kind of the criterion's value function."""
-    cell = layout.scores.beside(criterion.id)
+    cell = layout.scores.beside(performance_key(criterion.id))
     return f'=IF({cell}="{UNKNOWN}",50,{_known(layout, criterion, cell)})'
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from decide.model import exchange
 from decide.model.criterion import Group
 from decide.report.as_xlsx import rules
 from decide.report.as_xlsx.draft import INPUTS
 from decide.report.as_xlsx.nodes import WHOLE
-from decide.report.as_xlsx.table import DASH, Column, write_table
+from decide.report.as_xlsx.table import DASH, Column, open_marks, write_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +37,10 @@ def write(draft: Draft) -> None:
     sheet.write_string(3, 2, layout.profiles[0], styles["input_word" if several else "text"])
     if several:
         rules.one_of(sheet, 3, 2, layout.profiles, "Profile", "Every sheet then shows this profile.")
-    write_table(sheet, where, list(_columns(layout)), styles)
+    columns = list(_columns(layout))
+    write_table(sheet, where, columns, styles)
+    marks = open_marks(columns[2 : 2 + len(layout.profiles)], exchange.NUMBER)
+    draft.offer(exchange.WEIGHTS, where, f"swing:{layout.profiles[-1]}", marks)
     sheet.set_row(where.first - 3, None, None, {"hidden": True})
     rows = (where.first - 1, where.last - 1)
     for name in layout.profiles:

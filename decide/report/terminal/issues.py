@@ -32,7 +32,8 @@ def _issue(issue: Issue, width: int) -> list[Line]:
     head, *more = paragraph(f"{issue.severity}[{issue.code}]: {words.one_line(issue.message)}", width, "bold")
     mark = len(f"{issue.severity}[{issue.code}]")
     lines: list[Line] = [(Piece(head[0].text[:mark], colour), Piece(head[0].text[mark:], "bold")), *more]
-    lines.append(line(f"{margin}--> {where.file}:{where.line}:{where.column}", "dim"))
+    place = f"{where.file}:{where.line}:{where.column}" if where.line else where.file
+    lines.append(line(f"{margin}--> {place}", "dim"))
     if issue.excerpt.strip():
         excerpt, start = _window(issue, max(_LEAST_EXCERPT, width - len(number) - 3))
         lines.append(line(f"{number} | {excerpt}"))
