@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from decide.studies.check import check
     from decide.studies.compare import compare
     from decide.studies.confirm import confirm_weights
+    from decide.studies.export_file import export
     from decide.studies.frontier import frontier
+    from decide.studies.import_workbook import import_workbook
     from decide.studies.init import init
     from decide.studies.portfolio import portfolio
     from decide.studies.rank import rank
@@ -29,7 +31,9 @@ __all__ = [
     "check",
     "compare",
     "confirm_weights",
+    "export",
     "frontier",
+    "import_workbook",
     "init",
     "portfolio",
     "rank",
@@ -38,10 +42,12 @@ __all__ = [
 ]
 
 _HOME = {
+    "export": "decide.studies.export_file",
     "check": "decide.studies.check",
     "compare": "decide.studies.compare",
     "confirm_weights": "decide.studies.confirm",
     "frontier": "decide.studies.frontier",
+    "import_workbook": "decide.studies.import_workbook",
     "init": "decide.studies.init",
     "portfolio": "decide.studies.portfolio",
     "rank": "decide.studies.rank",

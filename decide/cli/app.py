@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from decide import __version__
-from decide.cli import check, compare, export, frontier, init, portfolio, rank, schema, weights, why
+from decide.cli import check, compare, export, frontier, import_, init, portfolio, rank, schema, weights, why
 
 app = typer.Typer(
     name="decide",
@@ -23,6 +23,7 @@ app.command()(portfolio.portfolio)
 app.command()(frontier.frontier)
 app.command()(compare.compare)
 app.command()(export.export)
+app.command("import")(import_.import_)
 app.command()(check.check)
 app.command()(init.init)
 app.command()(schema.schema)

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from decide.cli.arguments import Directory, Quiet, chosen, complete_profile
+from decide.cli.arguments import Directory, Quiet, complete_profile
 from decide.cli.boundary import boundary
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 
 def export(
@@ -31,6 +28,9 @@ def export(
         ),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Overwrite a workbook that decide has not made.")] = False,
+    csv_raw: Annotated[
+        bool, typer.Option("--csv-raw", help="In CSV: no apostrophe before texts that begin like a formula.")
+    ] = False,
     directory: Directory = Path(),
     quiet: Quiet = False,
 ) -> None:
@@ -42,27 +42,21 @@ def export(
         from decide.cli.progress import meter  # noqa: PLC0415 - `--help` does not wait for it
         from decide.cli.screen import emit  # noqa: PLC0415 - likewise
         from decide.cli.steps import files as count  # noqa: PLC0415 - likewise
-        from decide.studies.export import WORKBOOK, outputs, workbook  # noqa: PLC0415 - likewise
+        from decide.studies.export import outputs  # noqa: PLC0415 - likewise
+        from decide.studies.export_file import export as study  # noqa: PLC0415 - likewise
 
-        asked = outputs(directory, files or (), weights or ())
         written: list[Path] = []
-        for path, profiles in asked:
+        for path, profiles in outputs(directory, files or (), weights or ()):
             with meter("Exporting", count(directory), quiet=quiet) as advance:
-                if path.suffix == WORKBOOK:
-                    from decide.cli.workbooks import save  # noqa: PLC0415 - only workbooks need it
-
-                    save(workbook(directory, profiles, advance=advance), path, force=force, make_folder=not files)
-                else:
-                    _write_ranking(directory, profiles, path, advance)
-            written.append(path)
+                found = study(
+                    path,
+                    directory,
+                    profiles,
+                    force=force,
+                    csv_raw=csv_raw,
+                    make_folder=not files,
+                    advance=advance,
+                )
+            written.append(found)
         if not quiet:
             emit("".join(f"{path}\n" for path in written))
-
-
-def _write_ranking(directory: Path, profiles: tuple[str, ...], path: Path, advance: Callable[[], None]) -> None:
-    from decide.cli.render import rendered  # noqa: PLC0415 - `--help` does not wait for it
-    from decide.cli.screen import emit  # noqa: PLC0415 - likewise
-    from decide.studies.rank import rank  # noqa: PLC0415 - likewise
-
-    found = rank(directory, profiles[0] if profiles else None, advance=advance)
-    emit(rendered(found, "rank", chosen(None, path), path, quiet=True), path)

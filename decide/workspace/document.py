@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
 from decide.errors import Issue, Location, Severity
-from decide.workspace.tree import Mapping, Sequence, Text
+from decide.workspace.tree import Mapping, Sequence, Text, compose
 
 if TYPE_CHECKING:
     from decide.workspace.source import Fault
@@ -16,6 +16,12 @@ if TYPE_CHECKING:
 Route: TypeAlias = tuple[str | int, ...]
 
 _LONGEST_EXCERPT = 2_000  # a longer line helps nobody
+
+
+def parsed(file: str, text: str) -> Document:
+    """A text as a file would hold it; its root is None where it cannot be read."""
+    root, faults = compose(text)
+    return Document(file, text, None if faults else root)
 
 
 @dataclass(frozen=True)

@@ -70,7 +70,7 @@ def _with(node: Any, route: Route, value: str) -> object:  # noqa: ANN401 - any 
     if not route:
         return value
     step, rest = route[0], route[1:]
-    if isinstance(node, Mapping):
+    if isinstance(node, dict):
         return {key: _with(part, rest, value) if key == step else part for key, part in node.items()}
     return [_with(part, rest, value) if place == step else part for place, part in enumerate(node)]
 

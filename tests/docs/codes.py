@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-_REPORTERS = {"Fault", "Issue", "fail", "_whole", "report", "issue", "doubt", "_known"}
+_REPORTERS = {"Fault", "Issue", "fail", "_whole", "report", "issue", "doubt", "_known", "fault", "NotAnInput"}
 _CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 

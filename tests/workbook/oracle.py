@@ -38,6 +38,10 @@ class Office:
 
     def recalculated(self, books: Sequence[Path], folder: Path) -> list[Sheets]:
         """Every cell of every sheet of some workbooks, after recalculation."""
+        return [cells(path) for path in self.saved(books, folder)]
+
+    def saved(self, books: Sequence[Path], folder: Path) -> list[Path]:
+        """Some workbooks as LibreOffice saves them."""
         command = [
             str(PROGRAM),
             f"-env:UserInstallation={self.profile.as_uri()}",
@@ -46,7 +50,7 @@ class Office:
         done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=_PATIENCE, check=False)
         found = [folder / book.name for book in books]
         assert all(path.exists() for path in found), done.stdout + done.stderr
-        return [cells(path) for path in found]
+        return found
 
 
 def office(folder: Path) -> Office:

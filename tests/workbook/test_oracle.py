@@ -10,10 +10,10 @@ import xlsxwriter
 import yaml
 
 import decide
-from decide.cli.workbooks import save
 from decide.studies.export import workbook
+from decide.studies.export_file import save
 from tests.workbook import rich
-from tests.workbook.oracle import cells, differences, office, opened
+from tests.workbook.oracle import cells, differences, opened
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,11 +22,6 @@ if TYPE_CHECKING:
     from tests.workbook.oracle import Office
 
 CHANGED = "CHANGED"
-
-
-@pytest.fixture(scope="module")
-def libre(tmp_path_factory: pytest.TempPathFactory) -> Office:
-    return office(tmp_path_factory.mktemp("office"))
 
 
 def _export(root: Path, path: Path, *profiles: str) -> Path:

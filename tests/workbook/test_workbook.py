@@ -11,10 +11,10 @@ import pandas as pd
 import pytest
 
 import decide
-from decide.cli.workbooks import save
 from decide.errors import WrongUse
 from decide.report.as_xlsx import render
 from decide.studies.export import workbook
+from decide.studies.export_file import save
 from tests.workbook import rich
 from tests.workbook.oracle import opened
 

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from decide.model.ranking import Ranking
 
 
-def render(found: Ranking) -> str:
-    """One row an option; contributions in columns named after their criteria."""
+def render(found: Ranking, *, raw: bool = False) -> str:
+    """One row an option; contributions in columns named after their criteria. `raw` texts get no apostrophe."""
     criteria = list(found.weights)
     head = [
         "rank",
@@ -43,4 +43,5 @@ def render(found: Ranking) -> str:
             ]
             for line in found.options
         ),
+        raw=raw,
     )

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 # CWE-1236: signs with which a cell becomes a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\x00")
 
 
 def text(value: str) -> str:
@@ -18,10 +18,10 @@ def text(value: str) -> str:
     return f"'{value}" if value.startswith(_FORMULA) else value
 
 
-def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """The head and the rows, as CSV."""
+def table(head: Sequence[str], rows: Iterable[Sequence[object]], *, raw: bool = False) -> str:
+    """The head and the rows, as CSV; with `raw`, for programs that are no spreadsheets, texts as they are."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(head)
-    writer.writerows([text(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
+    writer.writerows([text(cell) if isinstance(cell, str) and not raw else cell for cell in row] for row in rows)
     return out.getvalue()

@@ -83,7 +83,7 @@ def _lines(layout: Layout) -> Iterator[tuple[str, str, str, str, int, int, str]]
     if layout.limit_keys:
         last = f"own:{layout.profiles[-1]}"
         differ.append(_differ(limits.block("common", last), was_limits.block("common", last)))
-    hint = "Orange cells were changed."
+    hint = "Orange cells were changed. decide import writes them into the files."
     yield counted("Inputs changed", "+".join(differ), 0, hint, "CHANGED")
     hint = "See the column Check of the sheet Ranking."
     yield counted("Ranking as published", f'COUNTIF({board.all("check")},"CHANGED")', 0, hint, "CHANGED")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from decide.report.as_xlsx.draft import Draft
     from decide.report.as_xlsx.layout import Layout
 
-_LEAD = "What every input and result was when this workbook was made. Checks compare with it."
+_LEAD = "What every input and result was when this workbook was made. Checks and decide import compare with it."
 
 
 def write(draft: Draft) -> None:

@@ -152,19 +152,17 @@ def _scored(layout: Layout, criterion: Criterion, number: int) -> Column:
     values = [level(criterion, row) for row in layout.rows]
     formulas, styles = [], []
     for row in layout.rows:
-        source = _source(layout, criterion, row)
+        source = _source(layout, criterion, number, row)
         formulas.append(source)
-        if row.what is None:
-            formulas[-1] = f"={layout.scales.cell('status_quo', number)}"
         entry = None if row.what is None or source else row.what.performance[criterion.id]
         styles.append(_style(criterion, entry))
     return Column(criterion.title, values, formulas, styles, width=12)
 
 
-def _source(layout: Layout, criterion: Criterion, row: Row) -> str:
+def _source(layout: Layout, criterion: Criterion, number: int, row: Row) -> str:
     """The formula of a cell that is no input."""
-    if row.what is None or row.option is None:
-        return ""
+    if row.what is None or row.option is None or _is_silent(criterion, row.what):
+        return f"={layout.scales.cell('status_quo', number)}"
     where = layout.scores
     if criterion.measures is not None:
         key = "cost" if criterion.measures is Measures.COST else "escalation_risk"
@@ -173,6 +171,11 @@ def _source(layout: Layout, criterion: Criterion, row: Row) -> str:
     if row.size and row.what.performance[criterion.id] is whole.performance[criterion.id]:
         return f"={where.cell(performance_key(criterion.id), layout.row_of[whole.id])}"
     return ""
+
+
+def _is_silent(criterion: Criterion, what: Option | Size) -> bool:
+    """A baseline that says nothing of a criterion performs as the status quo does, and is that very quantity."""
+    return criterion.measures is None and what.performance[criterion.id].quantity is criterion.status_quo
 
 
 def _style(criterion: Criterion, entry: Judgement | None) -> str:

@@ -61,7 +61,7 @@ def read_workbook(path: Path) -> Returned:
 def _stamp(properties: Mapping[str, Any], name: str) -> Stamp:
     if exchange.STAMP not in properties or not properties.get(exchange.PROFILES):
         raise WrongUse(f"{name} was not exported by decide", _HINT)
-    if str(properties[exchange.STAMP]) != str(exchange.FORMAT):
+    if str(properties[exchange.STAMP]).partition(".")[0] != str(exchange.FORMAT):  # LibreOffice saves it as 1.0
         made = properties.get(exchange.VERSION, "another version")
         raise WrongUse(f"{name} was exported by decide {made}", "import it with that version")
     commit = str(properties.get(exchange.COMMIT) or "")

@@ -1,0 +1,65 @@
+"""What an import did, on a terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from decide.report import sentences_import as sentences
+from decide.report.layout import Piece, columns, line, natural_widths, paragraph
+
+if TYPE_CHECKING:
+    from decide.model.imported import Imported
+    from decide.report.canvas import Canvas
+    from decide.report.layout import Line
+
+_LEAST_TITLE = 12
+
+
+def render(found: Imported, canvas: Canvas, *, quiet: bool = False) -> str:
+    """Each edit with the line it goes to, what was left alone, and each ranking beside what it was."""
+    width = canvas.width
+    edits = _changes(found, width)
+    if quiet:
+        return canvas.text(edits)
+    parts: list[list[Line]] = [paragraph(sentences.origin(found), width, "bold"), edits]
+    parts.append([row for text in sentences.asides(found) for row in paragraph(text, width)])
+    for ranking, lines in sentences.moves(found):
+        parts.append(paragraph(sentences.verdict(ranking, lines), width, "bold"))
+        parts.append(_ranks(lines, width, all_lines=len(found.after) == 1))
+    parts.append(paragraph(sentences.done(found), width, "bold"))
+    shown = [part for part in parts if part]
+    return canvas.text([row for place, part in enumerate(shown) for row in ([line("")] if place else []) + part])
+
+
+def _changes(found: Imported, width: int) -> list[Line]:
+    """File and line, what is meant, what it was and is, and the cell."""
+    rows = [
+        [
+            line(one.title),
+            line(sentences.change(one), "bold"),
+            line(f"{one.file}:{one.line}", "dim"),
+            line(one.cell, "dim"),
+        ]
+        for one in found.changes
+    ]
+    if not rows:
+        return []
+    widths = natural_widths(rows)
+    widths[0] = max(_LEAST_TITLE, widths[0] + min(0, width - sum(widths) - 3))
+    return columns(rows, widths, set())
+
+
+def _ranks(lines: list[sentences.Move], width: int, *, all_lines: bool) -> list[Line]:
+    """Options in their new order; those that moved only, where there are several rankings."""
+    shown = [one for one in lines if all_lines or one.moved]
+    if not shown:
+        return []
+    rows = [[line(head, "bold") for head in ("Option", "#", "was", "Score", "was")]]
+    for one in shown:
+        style = "bold" if one.moved else ""
+        rank, was, score, score_was = sentences.ranks(one)
+        title = (Piece(one.now.option.title, style),)
+        rows.append([title, line(rank, style), line(was, "dim"), line(score, style), line(score_was, "dim")])
+    widths = natural_widths(rows)
+    widths[0] = max(_LEAST_TITLE, widths[0] + min(0, width - sum(widths) - 4))
+    return columns(rows, widths, {1, 2, 3, 4})

@@ -1,0 +1,114 @@
+"""`export` to a file: what its name asks for, written whole, and never over a workbook that is somebody else's."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from decide.errors import CannotWrite, WrongUse
+from decide.model.exchange import STAMP
+from decide.studies.export import WORKBOOK, outputs, workbook
+from decide.studies.rank import rank
+from decide.workspace.write import write_whole
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from decide.model.ranking import Ranking
+    from decide.model.workbook import Book
+
+_PROPERTIES = "docProps/custom.xml"
+_LARGEST = 1_000_000  # bytes of the properties of a document
+
+
+def export(  # noqa: PLR0913 - one option of the command each
+    file: str | Path,
+    workspace: str | Path = ".",
+    weights: Sequence[str] = (),
+    *,
+    force: bool = False,
+    csv_raw: bool = False,
+    make_folder: bool = False,
+    advance: Callable[[], None] = lambda: None,
+) -> Path:
+    """Write a workbook (.xlsx), or a ranking (.csv, .json, .md).
+
+    Parameters
+    ----------
+    file : where to
+    workspace : the workspace, or any folder below it
+    weights : profiles, by name or by file; `all` is every profile, for a workbook only; without any, the usual one
+    force : overwrite a workbook that decide has not made
+    csv_raw : put no apostrophe before texts that a spreadsheet would take for a formula
+    make_folder : make the folder it goes into where that is missing
+    advance : called after each file that was read
+
+    Returns
+    -------
+    The path that was written.
+
+    Raises
+    ------
+    WrongUse : no workspace or profile; another kind of file; a foreign workbook of that name
+    InputsRefused : faults in the files
+    CannotWrite : the folder does not exist, or the file is open in Excel, or may not be written
+    """
+    path = Path(file)
+    outputs(workspace, (path,), weights)
+    if path.suffix == WORKBOOK:
+        save(workbook(workspace, weights, advance=advance), path, force=force, make_folder=make_folder)
+    else:
+        ranking = rank(workspace, weights[0] if weights else None, advance=advance)
+        write_whole(path, _text(ranking, path.suffix, csv_raw=csv_raw).encode())
+    return path
+
+
+def _text(ranking: Ranking, suffix: str, *, csv_raw: bool) -> str:
+    """A ranking in the format of a file; only the renderer that is asked for is loaded."""
+    if suffix == ".csv":
+        from decide.report.as_csv import rank as as_csv  # noqa: PLC0415 - see above
+
+        return as_csv.render(ranking, raw=csv_raw)
+    if suffix == ".json":
+        from decide.report.as_json import rank as as_json  # noqa: PLC0415 - see above
+
+        return as_json.render(ranking)
+    from decide.report.as_markdown import rank as as_markdown  # noqa: PLC0415 - see above
+
+    return as_markdown.render(ranking)
+
+
+def save(book: Book, path: Path, *, force: bool, make_folder: bool = False) -> None:
+    """Write a workbook whole.
+
+    Raises
+    ------
+    WrongUse : there is a file of that name which decide has not made, and `force` does not say that it may go
+    CannotWrite : the folder does not exist, or the file is open in Excel, or may not be written
+    """
+    from decide.report.as_xlsx import render  # noqa: PLC0415 - only workbooks need XlsxWriter
+
+    if path.exists() and not force and not _is_ours(path):
+        raise WrongUse(f"{path} is there already, and decide has not made it", "take another name, or --force")
+    if make_folder:
+        try:
+            path.parent.mkdir(exist_ok=True)
+        except OSError as error:
+            raise CannotWrite(str(path.parent), (error.strerror or str(error)).lower()) from None
+    try:
+        write_whole(path, render(book))
+    except CannotWrite as error:
+        if path.exists() and "permission" in str(error).lower():
+            raise CannotWrite(str(path), f"close {path.name} in Excel, then run again") from None
+        raise
+
+
+def _is_ours(path: Path) -> bool:
+    """Whether a file has our stamp; nothing of it is unpacked but a few properties."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            entry = archive.getinfo(_PROPERTIES)
+            return entry.file_size <= _LARGEST and STAMP.encode() in archive.read(entry)
+    except (OSError, KeyError, zipfile.BadZipFile, RuntimeError, NotImplementedError):
+        return False

@@ -1,0 +1,491 @@
+"""What is edited in a workbook comes back as one changed line of the file it belongs to, and nothing else does."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from decide.errors import CannotWrite, GitRefused, InputsRefused, WrongUse
+from decide.model import exchange
+from decide.model.returned import CellEdit
+from decide.studies.import_workbook import import_workbook
+from decide.studies.merging.merge import merge
+from decide.studies.merging.plan import Asked, plan
+from decide.studies.rank import rank
+from decide.workspace.document import parsed
+from decide.workspace.load_all import load_all
+from decide.workspace.source import Folder
+from decide.workspace.workbook.read import read_workbook
+from tests import workspaces
+from tests.hostile.cases import snapshot
+from tests.workbook import rich
+from tests.workbook.back import cell, changed_lines, commit, edited, export, git, repository
+from tests.workbook.oracle import opened
+
+if TYPE_CHECKING:
+    from decide.model.returned import Plain
+    from tests.workbook.back import Edit
+    from tests.workbook.oracle import Office
+
+WEIGHT: Edit = ("Weights", "effect", "swing:even", 70)
+SCORE: Edit = ("Scores", "alpha", "performance:price", 310)
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    return workspaces.write(tmp_path / "workspace", {})
+
+
+@pytest.fixture
+def everything(tmp_path: Path) -> Path:
+    return rich.write(tmp_path / "workspace")
+
+
+def _ends(root: Path, end: str) -> None:
+    for path in root.rglob("*.yaml"):
+        path.write_bytes(path.read_bytes().replace(b"\r\n", b"\n").replace(b"\n", end.encode()))
+
+
+# Nothing edited, nothing changed
+
+
+@pytest.mark.parametrize("resaved", [False, True], ids=["as-exported", "resaved"])
+def test_without_an_edit_no_byte_changes(case: Path, tmp_path: Path, resaved: bool) -> None:  # noqa: FBT001 - a parameter of the test
+    root = tmp_path / "case"
+    shutil.copytree(case, root, ignore=shutil.ignore_patterns(".*", "tests", "decide", "docs", "benchmarks", "reports"))
+    rich_root = rich.write(tmp_path / "rich")
+    for workspace in (root, rich_root):
+        book = export(workspace, tmp_path / f"{workspace.name}.xlsx", "all")
+        before = snapshot(workspace)
+        found = import_workbook(edited(book, "again.xlsx") if resaved else book, workspace, portfolio=True)
+        assert (found.changes, found.already, found.outside, found.toggled) == ((), (), (), 0)
+        assert not found.written
+        assert snapshot(workspace) == before
+
+
+def test_what_libreoffice_saved_is_still_ours(libre: Office, everything: Path, tmp_path: Path) -> None:
+    """Stamp, names and ids survive; formulas that it writes in its own way are still formulas."""
+    book = edited(
+        export(everything, tmp_path / "all.xlsx", "all"), "edited.xlsx", ("Weights", "look", "swing:flat", 55)
+    )
+    (tmp_path / "out").mkdir()
+    [saved] = libre.saved([book], tmp_path / "out")
+    found = import_workbook(saved, everything, dry_run=True)
+    assert [(one.file, one.before, one.after) for one in found.changes] == [("weights/flat.yaml", "10", "55")]
+    assert found.outside == ()
+
+
+# One edit, one line
+
+
+def _other(value: Plain, key: tuple[str, str, str], mark: str) -> Plain:
+    """Another value that is allowed in the same place."""
+    if mark == exchange.CATEGORY:
+        return next(word for word in ("plain", "fine", "some", "much") if word != value and _fits(word, value))
+    if value == exchange.UNKNOWN:
+        return 11
+    if key[1] == "escalation_risk" or key[2] == "escalation_risk":
+        return float(value) + 0.01
+    return float(value) + 1 if float(value) < 30 else float(value) - 0.5
+
+
+def _fits(word: str, value: Plain) -> bool:
+    looks, charms = {"ugly", "plain", "fine"}, {"none", "some", "much", "very much"}
+    return {word, str(value)} <= looks or {word, str(value)} <= charms
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"], ids=["LF", "CRLF"])
+def test_each_input_is_one_line_of_its_file(everything: Path, tmp_path: Path, end: str) -> None:
+    """Block and flow style, groups, sizes, periods, ranges, quotes: every input of a workspace where all occur."""
+    _ends(everything, end)
+    returned = read_workbook(export(everything, tmp_path / "all.xlsx", "all"))
+    whole = load_all(Folder(everything))
+    assert whole.issues == ()
+    seen = set()
+    for key, value in returned.inputs.items():
+        mark = exchange.CATEGORY if isinstance(value, str) and value != exchange.UNKNOWN else exchange.LEVEL
+        after = _other(value, key, mark)
+        edit = CellEdit("cell", key, "title", value, after)
+        found = plan(everything, replace(returned, edits=(edit,)), whole, Asked())
+        [(file, data)] = found.files.items()
+        old = (everything / file).read_bytes()
+        [(was, now)] = changed_lines(old, data)
+        assert was.split("#")[-1] == now.split("#")[-1] or "#" not in was
+        assert (data.count(b"\r\n"), data.count(b"\n")) == (old.count(b"\r\n"), old.count(b"\n"))
+        seen.add(key[0])
+    assert seen == {exchange.WEIGHTS, exchange.SCORES, exchange.LIMITS}
+    assert len(returned.inputs) > 50
+
+
+def test_every_yellow_cell_has_its_place_in_a_file(case: Path, tmp_path: Path) -> None:
+    returned = read_workbook(export(case, tmp_path / "all.xlsx", "all"))
+    edits = tuple(CellEdit("", key, "", value, float(value) + 0.001) for key, value in returned.inputs.items())
+    found = plan(
+        case, replace(returned, edits=edits, stamp=replace(returned.stamp, commit="")), load_all(Folder(case)), Asked()
+    )
+    assert len(found.changes) == len(edits)
+
+
+def test_edits_come_back_and_the_workbook_says_the_same(libre: Office, everything: Path, tmp_path: Path) -> None:
+    """The circle: what LibreOffice makes of the edited workbook is what decide makes of the edited files."""
+    book = export(everything, tmp_path / "all.xlsx", "all")
+    changed = edited(
+        book,
+        "edited.xlsx",
+        ("Weights", "flow", "swing:grouped", 65),
+        ("Scores", "widen", "performance:look", "fine"),
+        ("Scores", "widen", "performance:delay", 8),
+        ("Scores", "widen:small", "performance:capacity", 27000),
+        ("Scores", "ferry", "cost:2028", 7.5),
+        ("Scores", "tunnel", "escalation_risk", 0.03),
+        ("Scores", "ferry", "uses:crews", 7),
+        ("Portfolio", "budget:2027", "common", 120),
+        ("Portfolio", "crews", "own:grouped", 41),
+    )
+    (tmp_path / "out").mkdir()
+    [calculated] = libre.recalculated([changed], tmp_path / "out")
+    found = import_workbook(changed, everything)
+    assert found.written
+    assert len(found.changes) == 9
+    assert found.outside == ()
+    scores = [calculated["Ranking"][f"D{row}"] for row in range(10, 15)]
+    after = rank(everything, "grouped")
+    assert scores == pytest.approx([line.score for line in after.options], abs=1e-9)
+    assert [one.profile.id for one in found.after] == ["grouped", "flat"]
+    assert [line.score for line in found.after[0].options] == [line.score for line in after.options]
+
+
+# Three ways
+
+
+def test_two_peoples_edits_of_different_cells_merge(small: Path, tmp_path: Path) -> None:
+    book = export(small, tmp_path / "even.xlsx")
+    import_workbook(edited(book, "ann.xlsx", WEIGHT), small)
+    found = import_workbook(edited(book, "ben.xlsx", SCORE), small)
+    assert [one.cell for one in found.changes] == ["Scores!D11"]
+    assert "weights: {effect: 70, price: 50}" in (small / "weights/even.yaml").read_text(encoding="utf-8")
+    assert "price: 310" in (small / "options/alpha.yaml").read_text(encoding="utf-8")
+
+
+def test_two_peoples_edits_of_one_cell_conflict_and_nothing_is_written(small: Path, tmp_path: Path) -> None:
+    book = export(small, tmp_path / "even.xlsx")
+    import_workbook(edited(book, "ann.xlsx", WEIGHT), small)
+    before = snapshot(small)
+    with pytest.raises(InputsRefused) as refusal:
+        import_workbook(edited(book, "ben.xlsx", (*WEIGHT[:3], 40), SCORE), small)
+    [issue] = refusal.value.issues
+    assert (issue.code, issue.where.file, issue.where.line) == ("edit-conflict", "weights/even.yaml", 3)
+    assert issue.message == "Weights!C11 says 40, the file says 70; it was 50 in both"
+    assert snapshot(small) == before
+
+
+def test_what_both_say_alike_is_no_conflict(small: Path, tmp_path: Path) -> None:
+    book = edited(export(small, tmp_path / "even.xlsx"), "ann.xlsx", WEIGHT)
+    import_workbook(book, small)
+    before = snapshot(small)
+    found = import_workbook(book, small)
+    assert (found.changes, [one.cell for one in found.already], found.written) == ((), ["Weights!C11"], False)
+    assert snapshot(small) == before
+
+
+LEVELS = st.sampled_from([10, 20, 30, 40])
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(sides=st.lists(st.tuples(LEVELS, LEVELS, LEVELS), min_size=1, max_size=6))
+def test_three_sides_by_the_book(small: Path, sides: list[tuple[int, int, int]]) -> None:
+    """What one side changed is taken, what neither changed stays, what both changed apart conflicts."""
+    names = [f"c{place}" for place in range(len(sides))]
+
+    def text(side: int) -> str:
+        return "weights:\n" + "".join(f"  {name}: {row[side]}\n" for name, row in zip(names, sides, strict=True))
+
+    file = "weights/even.yaml"
+    edits = [
+        CellEdit(f"Weights!C{name}", (exchange.WEIGHTS, name, "swing:even"), name, base, theirs)
+        for name, (base, _, theirs) in zip(names, sides, strict=True)
+    ]
+    problem = load_all(Folder(small)).problem
+    assert problem is not None
+    found = merge(edits, {file: parsed(file, text(0))}, {file: parsed(file, text(1))}, problem, "a.xlsx")
+    rows = dict(zip(names, sides, strict=True))
+    conflicts = {name for name, (base, ours, theirs) in rows.items() if base != ours != theirs != base}
+    taken = {name: theirs for name, (base, ours, theirs) in rows.items() if base == ours != theirs}
+    assert {issue.message.partition(" ")[0].removeprefix("Weights!C") for issue in found.issues} == conflicts
+    assert {route[-1]: int(value) for route, value in found.values.get(file, {}).items()} == taken
+
+
+def test_the_base_is_the_commit_whatever_the_hidden_sheet_says(small: Path, tmp_path: Path) -> None:
+    """A hidden sheet can be edited too: with the commit at hand it decides what counts as an edit."""
+    repository(small)
+    book = export(small, tmp_path / "even.xlsx")
+    forged = edited(book, "forged.xlsx", ("Published", "effect", "swing:even", 45))
+    found = import_workbook(forged, small)
+    assert found.from_commit
+    assert found.changes == ()
+
+
+def test_a_workbook_from_files_that_were_not_committed_is_its_own_base(small: Path, tmp_path: Path) -> None:
+    repository(small)
+    path = small / "weights/even.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("effect: 50", "effect: 60"), encoding="utf-8")
+    book = edited(export(small, tmp_path / "even.xlsx"), "ann.xlsx", WEIGHT)
+    found = import_workbook(book, small)
+    assert not found.from_commit
+    assert [(one.before, one.after) for one in found.changes] == [("60", "70")]
+
+
+def test_a_range_keeps_its_ends(small: Path, tmp_path: Path) -> None:
+    text = workspaces.ALPHA.replace("price: 300", "price: {low: 250, best: 300, high: 305}")
+    (small / "options/alpha.yaml").write_text(text, encoding="utf-8")
+    book = export(small, tmp_path / "even.xlsx")
+    before = snapshot(small)
+    with pytest.raises(InputsRefused) as refusal:
+        import_workbook(edited(book, "ann.xlsx", SCORE), small)
+    [issue] = refusal.value.issues
+    assert (issue.code, issue.where.file) == ("range-order", "options/alpha.yaml")
+    assert "(from Scores!D11)" in issue.message
+    assert snapshot(small) == before
+    import_workbook(edited(book, "ben.xlsx", (*SCORE[:3], 304)), small)
+    assert "{low: 250, best: 304, high: 305}" in (small / "options/alpha.yaml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("edit", "hint"),
+    [
+        (("options/alpha.yaml", None), "it was removed since"),
+        (("options/alpha.yaml", workspaces.ALPHA.replace("300", "{uniform: [300, 310]}")), "change the file by hand"),
+    ],
+    ids=["option-gone", "now-a-range"],
+)
+def test_an_edit_of_what_is_gone_is_refused(
+    small: Path, tmp_path: Path, edit: tuple[str, str | None], hint: str
+) -> None:
+    book = edited(export(small, tmp_path / "even.xlsx"), "ann.xlsx", SCORE)
+    file, text = edit
+    (small / file).unlink() if text is None else (small / file).write_text(text, encoding="utf-8")
+    with pytest.raises(InputsRefused) as refusal:
+        import_workbook(book, small)
+    assert [(issue.code, issue.hint) for issue in refusal.value.issues] == [("edit-lost", hint)]
+
+
+def test_faulty_files_are_refused_before_anything_is_merged(small: Path, tmp_path: Path) -> None:
+    book = edited(export(small, tmp_path / "even.xlsx"), "ann.xlsx", WEIGHT)
+    (small / "options/beta.yaml").write_text(workspaces.BETA.replace("40", "4000"), encoding="utf-8")
+    with pytest.raises(InputsRefused) as refusal:
+        import_workbook(book, small)
+    assert [issue.code for issue in refusal.value.issues] == ["off-scale"]
+
+
+def test_a_file_that_cannot_be_written_leaves_the_others_as_they_were(
+    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = edited(export(small, tmp_path / "even.xlsx"), "ann.xlsx", WEIGHT, SCORE)
+    before, moved = snapshot(small), []
+    replace_file = Path.replace
+
+    def once(self: Path, target: Path) -> Path:
+        moved.append(target)
+        if len(moved) == 2:
+            raise PermissionError(13, "Permission denied")
+        return replace_file(self, target)
+
+    monkeypatch.setattr(Path, "replace", once)
+    with pytest.raises(CannotWrite):
+        import_workbook(book, small)
+    assert snapshot(small) == before
+
+
+# A commit on a branch
+
+
+def test_a_branch_gets_the_edits_and_the_checkout_nothing(small: Path, tmp_path: Path) -> None:
+    head = repository(small)
+    book = edited(export(small, tmp_path / "even.xlsx"), "ann.xlsx", WEIGHT, SCORE)
+    beta = small / "options/beta.yaml"
+    beta.write_text(workspaces.BETA.replace("Beta", "Better"), encoding="utf-8")
+    before, index = snapshot(small / "options"), git(small, "status", "--porcelain")
+    found = import_workbook(book, small, branch="ann/weights", author="Ann Onym <ann@example.org>")
+    assert found.commit == git(small, "rev-parse", "ann/weights")
+    assert git(small, "rev-parse", "HEAD", "ann/weights^") == f"{head}\n{head}"
+    assert git(small, "log", "-1", "--format=%an <%ae> %cn", "ann/weights") == "Ann Onym <ann@example.org> Tester"
+    assert git(small, "diff", "--numstat", "main", "ann/weights").split() == [
+        *("1", "1", "options/alpha.yaml"),
+        *("1", "1", "weights/even.yaml"),
+    ]
+    assert (snapshot(small / "options"), git(small, "status", "--porcelain")) == (before, index)
+    assert "Beta" in git(small, "show", "ann/weights:options/beta.yaml")
+
+
+def test_a_branch_of_a_workspace_below_the_top_of_a_repository(tmp_path: Path) -> None:
+    root = workspaces.write(tmp_path / "top" / "deep" / "workspace", {})
+    repository(tmp_path / "top")
+    book = edited(export(root, tmp_path / "even.xlsx"), "ann.xlsx", WEIGHT)
+    import_workbook(book, root, branch="ann")
+    assert git(root, "diff", "--name-only", "main", "ann") == "deep/workspace/weights/even.yaml"
+
+
+@pytest.mark.parametrize(
+    ("branch", "author", "says"),
+    [
+        ("main", "", "there is a branch 'main' already"),
+        ("a..b", "", "no branch can be called 'a..b'"),
+        ("--x", "", "no branch can be called '--x'"),
+        ("new", "Ann", "'Ann' names no author"),
+    ],
+)
+def test_a_branch_that_cannot_be_is_refused(small: Path, tmp_path: Path, branch: str, author: str, says: str) -> None:
+    repository(small)
+    book = edited(export(small, tmp_path / "even.xlsx"), "ann.xlsx", WEIGHT)
+    with pytest.raises(GitRefused, match=says.replace(".", r"\.")):
+        import_workbook(book, small, branch=branch, author=author)
+    assert git(small, "branch", "--format=%(refname:short)") == "main"
+
+
+def test_a_branch_needs_a_repository_and_an_author_a_branch(small: Path, tmp_path: Path) -> None:
+    book = edited(export(small, tmp_path / "even.xlsx"), "ann.xlsx", WEIGHT)
+    with pytest.raises(GitRefused, match="not under git"):
+        import_workbook(book, small, branch="new")
+    with pytest.raises(WrongUse, match="none is made"):
+        import_workbook(book, small, author="Ann <ann@example.org>")
+
+
+def test_a_branch_without_a_name_for_the_commit_is_refused(
+    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repository(small)
+    git(small, "config", "user.useConfigOnly", "true")
+    git(small, "config", "--unset", "user.email")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    book = edited(export(small, tmp_path / "even.xlsx"), "ann.xlsx", WEIGHT)
+    with pytest.raises(GitRefused, match="git knows no name for the commit"):
+        import_workbook(book, small, branch="new")
+
+
+def test_a_dry_run_writes_nothing(small: Path, tmp_path: Path) -> None:
+    commit_before = repository(small)
+    book = edited(export(small, tmp_path / "even.xlsx"), "ann.xlsx", WEIGHT)
+    before = snapshot(small)
+    for branch in ("", "new"):
+        found = import_workbook(book, small, dry_run=True, branch=branch)
+        assert [one.after for one in found.changes] == ["70"]
+        assert not found.written
+        assert found.before[0].options != found.after[0].options
+    assert snapshot(small) == before
+    assert git(small, "for-each-ref", "--format=%(objectname)") == commit_before
+
+
+def test_a_later_commit_is_merged_with(small: Path, tmp_path: Path) -> None:
+    repository(small)
+    book = edited(export(small, tmp_path / "even.xlsx"), "ann.xlsx", WEIGHT)
+    path = small / "weights/even.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("price: 50", "price: 60"), encoding="utf-8")
+    commit(small)
+    found = import_workbook(book, small)
+    assert found.from_commit
+    assert "weights: {effect: 70, price: 60}" in path.read_text(encoding="utf-8")
+
+
+# New profiles, and portfolios
+
+
+@pytest.mark.parametrize("profile", ["grouped", "flat"])
+def test_a_new_profile_has_the_workbooks_weights(everything: Path, tmp_path: Path, profile: str) -> None:
+    book = edited(
+        export(everything, tmp_path / "book.xlsx", profile),
+        "ann.xlsx",
+        ("Weights", "look", f"swing:{profile}", 77.5),
+        ("Scores", "tunnel", "performance:noise", 41),
+    )
+    before = (everything / f"weights/{profile}.yaml").read_bytes()
+    found = import_workbook(book, everything, as_profile="ann-s_own")
+    assert (everything / f"weights/{profile}.yaml").read_bytes() == before
+    assert found.files == ("weights/ann-s_own.yaml", "options/tunnel.yaml")
+    old = yaml.safe_load(before)
+    new = yaml.safe_load((everything / "weights/ann-s_own.yaml").read_text(encoding="utf-8"))
+    assert new["weights"] == old["weights"] | {"look": 77.5}
+    assert new["limits"] == old["limits"]
+    assert new["title"] == "Ann s own"
+    with pytest.raises(WrongUse, match="there is a profile 'ann-s_own' already"):
+        import_workbook(book, everything, as_profile="ann-s_own")
+
+
+def test_a_profile_that_is_not_in_the_files_is_made_on_request(small: Path, tmp_path: Path) -> None:
+    mine = tmp_path / "mine.yaml"
+    mine.write_text(workspaces.EVEN.replace("Even", "Mine").replace("price: 50", "price: 5"), encoding="utf-8")
+    book = edited(export(small, tmp_path / "book.xlsx", str(mine)), "ann.xlsx", ("Weights", "effect", "swing:mine", 66))
+    with pytest.raises(InputsRefused) as refusal:
+        import_workbook(book, small)
+    assert [(issue.code, issue.hint) for issue in refusal.value.issues] == [
+        ("edit-lost", "--as NAME makes a new profile of it")
+    ]
+    import_workbook(book, small, as_profile="mine")
+    assert yaml.safe_load((small / "weights/mine.yaml").read_text(encoding="utf-8"))["weights"] == {
+        "effect": 66,
+        "price": 5,
+    }
+
+
+def test_of_several_profiles_the_one_that_was_changed_is_meant(everything: Path, tmp_path: Path) -> None:
+    book = export(everything, tmp_path / "all.xlsx", "all")
+    one = edited(book, "one.xlsx", ("Weights", "look", "swing:flat", 15))
+    import_workbook(one, everything, as_profile="new")
+    assert yaml.safe_load((everything / "weights/new.yaml").read_text(encoding="utf-8"))["weights"]["look"] == 15
+    both = edited(book, "both.xlsx", ("Weights", "look", "swing:flat", 15), ("Weights", "look", "swing:grouped", 15))
+    for path, which in ((both, "several profiles"), (book, "no profile")):
+        with pytest.raises(WrongUse, match=f"the weights of {which} were changed"):
+            import_workbook(path, everything, as_profile="newer")
+    with pytest.raises(WrongUse, match="is not an id"):
+        import_workbook(one, everything, as_profile="../up")
+
+
+def test_toggles_come_back_as_relations_only_when_asked(small: Path, tmp_path: Path) -> None:
+    (small / "portfolio.yaml").write_text("version: 1\nrelations: []\n", encoding="utf-8")
+    gamma = workspaces.BETA.replace("Beta", "Gamma").replace("effect: 40", "effect: 90")
+    (small / "options/gamma.yaml").write_text(gamma, encoding="utf-8")
+    book = export(small, tmp_path / "book.xlsx")
+    ann = edited(book, "ann.xlsx", ("Portfolio", "gamma", "in", 0), ("Portfolio", "alpha", "in", 1))
+    before = snapshot(small)
+    found = import_workbook(ann, small)
+    assert (found.changes, found.toggled, snapshot(small)) == ((), 2, before)
+    found = import_workbook(ann, small, portfolio=True)
+    assert (small / "portfolio.yaml").read_text(encoding="utf-8").splitlines()[1] == (
+        'relations: [{must: [alpha], note: "As in the workbook ann.xlsx."}, '
+        '{must_not: [gamma], note: "As in the workbook ann.xlsx."}]'
+    )
+    assert {one.line for one in found.changes} == {2}
+    assert import_workbook(ann, small, portfolio=True).changes == ()
+    with pytest.raises(InputsRefused) as refusal:
+        import_workbook(edited(book, "ben.xlsx", ("Portfolio", "alpha", "in", 0.5)), small, portfolio=True)
+    assert [issue.code for issue in refusal.value.issues] == ["not-0-or-1"]
+    (small / "portfolio.yaml").write_text("version: 1\nrelations:\n  - must_not: alpha\n", encoding="utf-8")
+    with pytest.raises(InputsRefused) as refusal:
+        import_workbook(edited(book, "ben.xlsx", ("Portfolio", "alpha", "in", 1)), small, portfolio=True)
+    assert [issue.message for issue in refusal.value.issues] == ["Portfolio!C11: must_not is said of 'alpha' already"]
+
+
+def test_toggles_without_a_portfolio_file_make_one(small: Path, tmp_path: Path) -> None:
+    book = export(small, tmp_path / "book.xlsx")
+    ann = edited(book, "ann.xlsx", ("Portfolio", "alpha", "in", 1))
+    import_workbook(ann, small, portfolio=True)
+    content = yaml.safe_load((small / "portfolio.yaml").read_text(encoding="utf-8"))
+    assert content["relations"][0]["must"] == ["alpha"]
+
+
+def test_another_size_is_no_relation(everything: Path, tmp_path: Path) -> None:
+    text = rich.PORTFOLIO.replace("  - {at_least: 1, of: [widen, tunnel, ferry]}", "  - must: widen")
+    (everything / "portfolio.yaml").write_text(text, encoding="utf-8")
+    book = export(everything, tmp_path / "book.xlsx", "flat")
+    whole = int(cell(opened(book)["Portfolio"], "widen", "in").value)
+    edits = [("Portfolio", "widen", "in", 1 - whole), ("Portfolio", "widen:small", "in", whole)]
+    with pytest.raises(InputsRefused) as refusal:
+        import_workbook(edited(book, "ann.xlsx", *edits), everything, portfolio=True)
+    assert [issue.hint for issue in refusal.value.issues] == ["a relation fixes options, not their sizes"]
