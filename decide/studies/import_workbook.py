@@ -74,12 +74,9 @@ def import_workbook(  # noqa: PLR0913 - one option of the command each
     root = find_workspace(Path(workspace))
     way = _way(root, branch, author)
     returned = read_workbook(Path(file))
-    faults = (*returned.faults, *(returned.toggle_faults if portfolio else ()))
-    if faults:
-        raise InputsRefused(faults, NOTHING)
     before = load_all(way.folder, advance)
-    _refuse(before.issues)
-    found = plan(root, returned, before, Asked(portfolio, as_profile))
+    faults = (*before.issues, *returned.faults, *(returned.toggle_faults if portfolio else ()))
+    found = _planned(root, returned, before, Asked(portfolio, as_profile), faults)
     known = {name: reading for name, reading in before.readings.items() if name not in found.files}
     after = load_all(Overlay(root, way.folder, found.files), known=known) if found.files else before
     _refuse([_told(issue, found) for issue in after.issues])
@@ -111,6 +108,18 @@ def _way(root: Path, branch: str, author: str) -> _Way:
     if found is None or not found.has(CRITERIA):
         raise GitRefused("the workspace is not in the last commit", "commit it first, or leave out --branch")
     return _Way(found, branch, by)
+
+
+def _planned(root: Path, returned: Returned, whole: Whole, asked: Asked, faults: Sequence[Issue]) -> Plan:
+    """What is to be written; refused with all that stands against it, the faults found before included."""
+    if whole.issues:
+        _refuse(faults)
+    try:
+        found = plan(root, returned, whole, asked)
+    except InputsRefused as refusal:
+        raise InputsRefused([*faults, *refusal.issues], NOTHING) from None
+    _refuse(faults)
+    return found
 
 
 def _refuse(issues: Sequence[Issue]) -> None:

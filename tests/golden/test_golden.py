@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests import workspaces
+from tests.workbook import rich
+from tests.workbook.back import edited
 
 if TYPE_CHECKING:
     from tests.conftest import Run
+    from tests.workbook.back import Edit
 
 HERE = Path(__file__).parent / "outputs"
 
@@ -82,6 +85,33 @@ MADE = [
     ("special-why.txt", SPECIAL, ["why", "alpha"]),
 ]
 
+EDITS: tuple[Edit, ...] = (
+    ("Weights", "look", "swing:grouped", 55),
+    ("Weights", "capacity", "swing:flat", 80),
+    ("Scores", "ferry", "performance:charm", "none"),
+    ("Scores", "tunnel", "cost:2028", 240.5),
+    ("Portfolio", "crews", "own:grouped", 41),
+    ("Portfolio", "widen", "in", 1),
+    ("Portfolio", "widen:small", "in", 0),
+    ("Portfolio", "ramps", "in", 1),
+    ("Values", "ferry", "score", 99),
+)
+WRONG: tuple[Edit, ...] = (
+    ("Weights", "look", "swing:grouped", "0,5"),
+    ("Weights", "charm", "swing:flat", None),
+    ("Scores", "ferry", "performance:charm", "mcuh"),
+    ("Scores", "tunnel", "cost:2028", "=1+1"),
+)
+IMPORTED = [
+    ("import-80.txt", EDITS, [], {"COLUMNS": "80"}),
+    ("import-40.txt", EDITS, [], {"COLUMNS": "40"}),
+    ("import-new-profile.txt", EDITS[:1], ["--as", "mine"], {}),
+    ("import.json", EDITS, ["-f", "json"], {}),
+    ("import.csv", EDITS, ["-f", "csv"], {}),
+    ("import.md", EDITS, ["-f", "markdown"], {}),
+    ("import-wrong.txt", WRONG, [], {"COLUMNS": "100"}),
+]
+
 
 def _compare(name: str, text: str, request: pytest.FixtureRequest) -> None:
     path = HERE / name
@@ -108,3 +138,20 @@ def test_made_workspaces(
 ) -> None:
     workspaces.write(tmp_path, files)
     _compare(name, run(*arguments).stdout, request)
+
+
+@pytest.mark.parametrize(("name", "edits", "arguments", "env"), IMPORTED, ids=[name for name, *_ in IMPORTED])
+def test_imports(
+    name: str,
+    edits: tuple[Edit, ...],
+    arguments: list[str],
+    env: dict[str, str],
+    run: Run,
+    tmp_path: Path,
+    request: pytest.FixtureRequest,
+) -> None:
+    rich.write(tmp_path)
+    run("export", "all.xlsx", "--weights", "all")
+    edited(tmp_path / "all.xlsx", "edited.xlsx", *edits)
+    found = run("import", "edited.xlsx", "--dry-run", *arguments, env=env)
+    _compare(name, found.stdout + found.stderr, request)

@@ -8,11 +8,12 @@ from decide.report import sentences_import as sentences
 from decide.report.layout import Piece, columns, line, natural_widths, paragraph
 
 if TYPE_CHECKING:
-    from decide.model.imported import Imported
+    from decide.model.imported import Imported, ImportedChange
     from decide.report.canvas import Canvas
     from decide.report.layout import Line
 
 _LEAST_TITLE = 12
+_LEAST_BESIDE = 24  # below this, numbers stand under the title
 
 
 def render(found: Imported, canvas: Canvas, *, quiet: bool = False) -> str:
@@ -32,21 +33,32 @@ def render(found: Imported, canvas: Canvas, *, quiet: bool = False) -> str:
 
 
 def _changes(found: Imported, width: int) -> list[Line]:
-    """File and line, what is meant, what it was and is, and the cell."""
+    """File by file: what is meant, what it was and is, the line and the cell."""
     rows = [
-        [
-            line(one.title),
-            line(sentences.change(one), "bold"),
-            line(f"{one.file}:{one.line}", "dim"),
-            line(one.cell, "dim"),
-        ]
+        [line(one.title), line(sentences.change(one), "bold"), line(f"line {one.line}", "dim"), line(one.cell, "dim")]
         for one in found.changes
     ]
     if not rows:
         return []
     widths = natural_widths(rows)
-    widths[0] = max(_LEAST_TITLE, widths[0] + min(0, width - sum(widths) - 3))
-    return columns(rows, widths, set())
+    spare = width - sum(widths) - 3
+    narrow = widths[0] + spare < _LEAST_BESIDE
+    widths[0] += min(0, spare)
+    lines: list[Line] = []
+    for file in found.files:
+        lines.append(line(file, "bold"))
+        here = [(row, one) for row, one in zip(rows, found.changes, strict=True) if one.file == file]
+        if narrow:
+            lines += [row for _, one in here for row in _stacked(one, width)]
+        else:
+            lines += columns([row for row, _ in here], widths, set())
+    return lines
+
+
+def _stacked(one: ImportedChange, width: int) -> list[Line]:
+    """The same, one thing under the other."""
+    told = paragraph(f"{one.title}: {sentences.change(one)}", width, indent=2)
+    return [*told, *paragraph(f"line {one.line}, {one.cell}", width, "dim", indent=4)]
 
 
 def _ranks(lines: list[sentences.Move], width: int, *, all_lines: bool) -> list[Line]:

@@ -7,12 +7,13 @@ nothing is looked at but whether formulas are still formulas.
 from __future__ import annotations
 
 import io
+import re
 import warnings
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
 
-from decide.errors import Issue, Location, WrongUse
+from decide.errors import Issue, Location, WrongUse, visible
 from decide.model import exchange
 from decide.model.returned import CellEdit, Returned
 from decide.model.workbook import Stamp
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 _NEEDED = (exchange.WEIGHTS, exchange.SCORES, exchange.PORTFOLIO, exchange.WAS_WEIGHTS, exchange.WAS_SCORES)
 _OPTIONAL = (exchange.LIMITS, exchange.WAS_LIMITS)
 _TABLES = (exchange.WEIGHTS, exchange.SCORES, exchange.LIMITS)
+_COMMIT = re.compile("[0-9a-f]{40}|[0-9a-f]{64}")
+_LONGEST = 120  # characters of a text of the workbook that are shown
 _HINT = "take the workbook that `decide export` wrote, or one saved from it as .xlsx"
 
 
@@ -66,10 +69,10 @@ def _stamp(properties: Mapping[str, Any], name: str) -> Stamp:
         raise WrongUse(f"{name} was exported by decide {made}", "import it with that version")
     commit = str(properties.get(exchange.COMMIT) or "")
     return Stamp(
-        commit="" if commit == exchange.NO_COMMIT else commit,
+        commit=commit if _COMMIT.fullmatch(commit) else "",
         changed=str(properties.get(exchange.CHANGED)).lower() not in {"false", "0"},
         inputs=str(properties.get(exchange.INPUTS) or ""),
-        version=str(properties.get(exchange.VERSION) or ""),
+        version=_plain(str(properties.get(exchange.VERSION) or "")),
     )
 
 
@@ -117,6 +120,11 @@ def _fill(book: Any, sheet: str, grid: Grid, due: Mapping[int, list[int]]) -> li
     return lost
 
 
+def _plain(text: str) -> str:
+    """A text of the workbook as it can be shown: it may be long, and anything may stand in it."""
+    return visible(" ".join(text[:_LONGEST].split()))
+
+
 class _Reader:
     """One pass over the ranges of one workbook."""
 
@@ -137,13 +145,13 @@ class _Reader:
         toggles, faults = self.toggles()
         self.lost_formulas()
         return Returned(
-            name=self.name,
+            name=_plain(self.name),
             stamp=stamp,
             profiles=tuple(self.profiles),
             edits=tuple(self.edits),
             toggles=toggles,
             inputs=self.inputs,
-            outside=tuple(self.outside),
+            outside=tuple(map(visible, self.outside)),
             faults=tuple(self.faults),
             toggle_faults=tuple(faults),
         )
@@ -213,7 +221,7 @@ class _Reader:
 
     def says(self, now: Table, key: InputKey, here: int) -> str:
         """What row and column say to a reader."""
-        return f"{now.text(here, exchange.TITLE)}, {now.head(key[2])}"
+        return f"{_plain(now.text(here, exchange.TITLE))}, {_plain(now.head(key[2]))}"
 
     def toggles(self) -> tuple[tuple[CellEdit, ...], list[Issue]]:
         """What was put into the portfolio or taken out of it."""
@@ -234,7 +242,7 @@ class _Reader:
             if after not in {0, 1}:
                 self.fault("not-0-or-1", f"{address}: {shown(after)} is neither 0 nor 1", "1 in, 0 out")
             elif not same(after, before):
-                title = now.text(lines[0], exchange.TITLE)
+                title = _plain(now.text(lines[0], exchange.TITLE))
                 found.append(CellEdit(address, (exchange.PORTFOLIO, row, key), title, before, after))
         faults, self.faults = self.faults, before_these
         return tuple(found), faults
