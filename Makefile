@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check bench golden schemas clean
+.PHONY: run test check bench golden pictures schemas clean
 
 run: $(VENV)/.ready ## rank the shipped case under the hawkish profile
 	@$(BIN)/decide rank --weights hawkish.yaml
@@ -26,6 +26,9 @@ bench: $(VENV)/.ready-test ## measure speed, as ratios in one run
 
 golden: $(VENV)/.ready-test ## rewrite the golden outputs; review the difference by eye
 	$(BIN)/python -m pytest tests/golden --rewrite-golden
+
+pictures: $(VENV)/.ready-test ## print the pictures of docs/workbook.md anew; needs LibreOffice and Poppler
+	$(BIN)/python -m tests.workbook.pictures docs/pictures
 
 schemas: $(VENV)/.ready ## rewrite the JSON Schemas
 	$(BIN)/decide schema

@@ -42,13 +42,20 @@ class Office:
 
     def saved(self, books: Sequence[Path], folder: Path) -> list[Path]:
         """Some workbooks as LibreOffice saves them."""
+        return self._converted(books, folder, "xlsx")
+
+    def printed(self, book: Path, folder: Path) -> Path:
+        """A workbook as LibreOffice prints it: a PDF."""
+        return self._converted([book], folder, "pdf")[0]
+
+    def _converted(self, books: Sequence[Path], folder: Path, suffix: str) -> list[Path]:
         command = [
             str(PROGRAM),
             f"-env:UserInstallation={self.profile.as_uri()}",
-            *("--headless", "--norestore", "--convert-to", "xlsx", "--outdir", str(folder), *map(str, books)),
+            *("--headless", "--norestore", "--convert-to", suffix, "--outdir", str(folder), *map(str, books)),
         ]
         done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=_PATIENCE, check=False)
-        found = [folder / book.name for book in books]
+        found = [folder / book.with_suffix(f".{suffix}").name for book in books]
         assert all(path.exists() for path in found), done.stdout + done.stderr
         return found
 

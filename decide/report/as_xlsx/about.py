@@ -32,7 +32,7 @@ _HOW = (
     "Change a yellow cell. Everything follows: scores, ranks, pictures, and the portfolio's value, cost and risk.",
     "A changed cell turns orange. Where a result is no longer as published, its Check says CHANGED.",
     "To try without losing anything, change what you like and close without saving; or set the cell back.",
-    "To propose a change, save it as .xlsx and send it back: `decide import` brings orange cells into the files.",
+    "To propose a change, save it as .xlsx and send it back: decide import brings orange cells into the files.",
     "Sheets are locked outside the yellow cells, so that no formula is overwritten by a slip. There is no password.",
 )
 

@@ -37,8 +37,8 @@ def write(draft: Draft) -> None:
         Column("", [str(number) for number in range(1, len(lines) + 1)], style="hidden", width=0),
         Column("Check", [line[0] for line in lines], style="strong", width=40),
         Column("State", [line[2] for line in lines], [line[1] for line in lines], "flag", 12),
-        Column("Counted", [line[4] for line in lines], [line[3] for line in lines], "whole", 10),
-        Column("Due", [line[5] for line in lines], style="whole", width=10),
+        Column("Counted", [line[4] for line in lines], [line[3] for line in lines], "count", 10),
+        Column("Due", [line[5] for line in lines], style="count", width=10),
         Column("If it is not ok", [line[6] for line in lines], style="long", width=80),
     ]
     write_table(sheet, where, columns, styles)

@@ -9,7 +9,7 @@ from decide.model.quantity import Category, Unknown, spread
 from decide.report import grounds, words
 from decide.report.as_xlsx.draft import WORKINGS
 from decide.report.as_xlsx.places import place
-from decide.report.as_xlsx.table import DASH, Column, write_table, write_under
+from decide.report.as_xlsx.table import DASH, Column, make_room, write_table, write_under
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,6 +43,7 @@ def write(draft: Draft) -> None:
     ]
     write_table(sheet, where, columns, styles)
     widths = [column.width for column in columns]
+    merged = sum(widths[4:8])
     sheet.set_row(where.first - 3, None, None, {"hidden": True})
     if claims:
         below = place("Evidence", where.last + _GAP, len(claims), ("id", "claim", "where", "paragraph"))
@@ -51,14 +52,15 @@ def write(draft: Draft) -> None:
             Column("", [f"{source.id}#{claim.id}" for source, claim in claims], style="hidden"),
             Column("Claim", [f"{source.id}#{claim.id}" for source, claim in claims], style="long"),
             Column("Stands in", [source.byline for source, _ in claims], style="long"),
-            Column("Paragraph", [claim.paragraph for _, claim in claims], style="whole"),
+            Column("Paragraph", [claim.paragraph for _, claim in claims], style="count"),
         ]
         write_under(sheet, below, table, styles, widths)
         top = below.first - 2
         sheet.merge_range(top, 4, top, 7, "Says", styles["head"])
-        for number, (_, claim) in enumerate(claims):
+        for number, (source, claim) in enumerate(claims):
             row = below.first - 1 + number
             sheet.merge_range(row, 4, row, 7, claim.says, styles["long"])
+            make_room(sheet, row, [(claim.says, merged), (source.byline, widths[2])])
         sources = list(layout.book.sources.values())
         last = place("Evidence", below.last + _GAP, len(sources), ("id", "source", "byline", "date"))
         sheet.write_string(last.first - 4, 1, "Sources", styles["part"])
@@ -73,7 +75,9 @@ def write(draft: Draft) -> None:
         sheet.merge_range(top, 4, top, 7, "Title", styles["head"])
         for number, source in enumerate(sources):
             row = last.first - 1 + number
-            sheet.merge_range(row, 4, row, 7, f"{source.title}. {source.outlet}", styles["long"])
+            title = f"{source.title}. {source.outlet}"
+            sheet.merge_range(row, 4, row, 7, title, styles["long"])
+            make_room(sheet, row, [(title, merged), (", ".join(source.authors), widths[2])])
     sheet.freeze_panes(_FIRST - 1, 2)
     sheet.repeat_rows(_FIRST - 2)
 

@@ -68,7 +68,7 @@ def _columns(points: tuple[FrontierPoint, ...]) -> Iterator[Column]:
     yield Column("Cost", [float(one.cost) for one in ones], style="money", width=13)
     yield Column("Escalation risk", [one.escalation_risk for one in ones], style="percent", width=13)
     yield Column("Knee", ["knee" if point.knee else "–" for point in points], style="centre", width=8)
-    yield Column("Options", [len(one.options) for one in ones], style="whole", width=9)
+    yield Column("Options", [len(one.options) for one in ones], style="count", width=9)
     names = [
         ", ".join(f"{name}:{one.sizes[name]}" if name in one.sizes else name for name in one.options) for one in ones
     ]

@@ -23,7 +23,7 @@ def new_sheet(workbook: Workbook, name: str, book: Book, colour: str) -> Sheet:
     sheet.hide_gridlines(2)
     sheet.set_landscape()
     sheet.set_paper(_A4)
-    sheet.set_margins(left=0.5, right=0.5, top=0.8, bottom=0.7)
+    sheet.set_margins(left=0.5, right=0.5, top=0.65, bottom=0.55)
     sheet.fit_to_pages(1, 0)
     sheet.set_header(f"&L&9{_escaped(book.problem.decision)}&R&9&A")
     made = f"decide {book.stamp.version}"

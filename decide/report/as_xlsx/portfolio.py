@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from decide.report.as_xlsx.layout import Layout
 
 VALUE, STATE = "Portfolio!$C$4", "Portfolio!$C$7"
+_MOST_ON_A_PAGE = 30  # ways; from there on the tables below begin a page of their own
 AS_PUBLISHED = "Portfolio!$G$7"
 _LEAD = (
     "What is chosen: 1 in, 0 out. Change a yellow cell: value, cost and risk follow, and each relation and limit says "
@@ -63,6 +64,9 @@ def write(draft: Draft) -> None:
     draft.name(exchange.PORTFOLIO, where, "in")
     sheet.freeze_panes(where.first - 1, 2)
     sheet.print_area(0, 0, layout.causes.last - 1, layout.beyond - 2)
+    if where.count > _MOST_ON_A_PAGE:
+        sheet.repeat_rows(where.first - 2)
+        sheet.set_h_pagebreaks([layout.limits.first - 4])
 
 
 def _write_totals(draft: Draft, sheet: Worksheet) -> None:

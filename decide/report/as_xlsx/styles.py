@@ -19,6 +19,16 @@ _NUMBER: Mapping[str, Any] = {**_CELL, "align": "right"}
 _INPUT: Mapping[str, Any] = {"bg_color": YELLOW, "border": 1, "border_color": "#B89B1D", "locked": False}
 _WRAP: Mapping[str, Any] = {"text_wrap": True, "valign": "top"}
 
+_HEAD: Mapping[str, Any] = {
+    "bold": True,
+    "bg_color": BLUE,
+    "text_wrap": True,
+    "valign": "bottom",
+    "bottom": 2,
+    "border": 1,
+    "border_color": RULE,
+}
+
 _STYLES: Mapping[str, Mapping[str, Any]] = {
     "title": {"font_size": 16, "bold": True},
     "lead": {"font_size": 11, "font_color": PALE, **_WRAP},
@@ -28,20 +38,15 @@ _STYLES: Mapping[str, Mapping[str, Any]] = {
     "prose": dict(_WRAP),
     "link": {"font_color": "#1F5FA8", "underline": 1},
     "hidden": {"font_color": PALE, "num_format": "@"},
-    "head": {
-        "bold": True,
-        "bg_color": BLUE,
-        "text_wrap": True,
-        "valign": "bottom",
-        "bottom": 2,
-        "border": 1,
-        "border_color": RULE,
-    },
+    "head": dict(_HEAD),
+    "head_of_numbers": {**_HEAD, "align": "right"},
+    "head_of_marks": {**_HEAD, "align": "center"},
     "text": dict(_CELL),
     "long": {**_CELL, **_WRAP},
     "strong": {**_CELL, "bold": True},
     "centre": {**_CELL, "align": "center"},
     "whole": {**_NUMBER, "num_format": "0"},
+    "count": {**_CELL, "align": "center", "num_format": "0"},
     "amount": {**_NUMBER, "num_format": "#,##0.##########"},
     "money": {**_NUMBER, "num_format": "#,##0.##"},
     "points": {**_NUMBER, "num_format": "0.0"},

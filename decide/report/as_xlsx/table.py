@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 Plain: TypeAlias = "str | float | int"
 DASH = "–"
 _INPUT = "input"  # styles of inputs begin with it
+_NUMERIC = frozenset({"whole", "amount", "money", "points", "fine", "percent", "input", "input_percent"})
+_CENTRED = frozenset({"centre", "flag", "count", "input_choice"})
 _LINE = 13.5  # points that a line takes
+_WORD, _WIDEST = 1.1, 22  # characters of a column that a letter of a bold head takes, and the most for one word
 _SPARE = 1.05  # for words that do not break where the line ends
 
 
@@ -61,10 +64,16 @@ def _mark(style: str, mark: str) -> str:
 
 def write_table(sheet: Worksheet, where: Place, columns: Sequence[Column], styles: Styles) -> None:
     """Heads in the row above the body, ids of columns in the hidden row above these."""
-    for offset, column in enumerate(columns):
-        place = where.left + offset
-        sheet.set_column(place, place, column.width, styles["plain"], {"hidden": column.width == 0})
-    write_under(sheet, where, columns, styles, [column.width for column in columns])
+    widths = [_wide_enough(column) for column in columns]
+    for place, width in enumerate(widths, where.left):
+        sheet.set_column(place, place, width, styles["plain"], {"hidden": width == 0})
+    write_under(sheet, where, columns, styles, widths)
+
+
+def _wide_enough(column: Column) -> float:
+    """Its width, or what the longest word of its head needs, within reason."""
+    longest = max((len(word) for word in column.head.split()), default=0)
+    return max(column.width, min(_WORD * longest + 1, _WIDEST)) if column.width else 0
 
 
 def write_under(
@@ -75,16 +84,29 @@ def write_under(
     for offset, (key, column) in enumerate(zip(where.keys, columns, strict=True)):
         place = where.left + offset
         sheet.write_string(top - 2, place, key, styles["hidden"])
-        sheet.write_string(top - 1, place, column.head or DASH, styles["head"])
+        sheet.write_string(top - 1, place, column.head or DASH, styles[_head(column)])
         _write_body(sheet, top, place, column, styles)
     sheet.set_row(top - 2, None, None, {"hidden": True})
     shown = [(column, width) for column, width in zip(columns, widths, strict=False) if width]
     sheet.set_row(top - 1, _LINE * max((_lines(column.head, width) for column, width in shown), default=1) + 2)
     wrapped = [(column, width) for column, width in shown if column.style == "long"]
     for number in range(where.count if wrapped else 0):
-        lines = max(_lines(str(column.values[number]), width) for column, width in wrapped)
-        if lines > 1:
-            sheet.set_row(top + number, _LINE * lines + 2)
+        make_room(sheet, top + number, [(str(column.values[number]), width) for column, width in wrapped])
+
+
+def make_room(sheet: Worksheet, row: int, texts: Sequence[tuple[str, float]]) -> None:
+    """Make a row, counted from 0, high enough for some texts in cells of some widths."""
+    lines = max(_lines(text, width) for text, width in texts)
+    if lines > 1:
+        sheet.set_row(row, _LINE * lines + 2)
+
+
+def _head(column: Column) -> str:
+    """The style of a head: flush with what stands below it."""
+    styles = {column.style} if isinstance(column.style, str) else set(column.style)
+    if styles & _CENTRED and styles <= _CENTRED | {"whole"}:
+        return "head_of_marks"
+    return "head_of_numbers" if styles & _NUMERIC else "head"
 
 
 def _lines(text: str, width: float) -> int:
