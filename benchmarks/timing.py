@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
+import sys
 import time
 from dataclasses import dataclass
 from itertools import chain
@@ -103,3 +105,15 @@ def ratio(above: Sequence[float], below: Sequence[float]) -> Ratio:
     """The ratio of times that were taken in turns."""
     pairs = [one / other for one, other in zip(above, below, strict=True)]
     return Ratio(median(pairs), min(pairs), max(pairs))
+
+
+def peak(command: Sequence[str], folder: Path) -> int:
+    """The most memory that a command takes, in bytes; where the system does not tell, 0."""
+    if not hasattr(os, "wait4"):
+        return 0
+    begun = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL)
+    _, code, used = os.wait4(begun.pid, 0)
+    begun.returncode = code
+    if code:
+        raise DidNotRun(" ".join(command))
+    return used.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
