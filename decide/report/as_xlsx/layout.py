@@ -326,7 +326,7 @@ class Layout:
         """Inputs of Scores, and of each profile scores, ranks and the portfolio."""
         found = (f"{what}:{name}" for what in ("score", "rank", "in") for name in self.profiles)
         left = self.was_nodes.left + len(self.was_nodes.keys) + 1
-        keys = (ID, TITLE, OPEN, "option", *self.performances, *self.taken, *found)
+        keys = (ID, TITLE, "option", OPEN, *self.performances, *self.taken, *found)
         return place("Published", FIRST, len(self.rows), keys, left)
 
     @cached_property

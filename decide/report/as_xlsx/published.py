@@ -61,8 +61,8 @@ def _rows(draft: Draft) -> Iterator[Column]:
     layout = draft.layout
     yield Column("Id", [row.id for row in layout.rows], style="hidden")
     yield Column("Title", [row.title.strip() for row in layout.rows], style="hidden")
-    yield Column("Open", draft.open_marks[exchange.SCORES], style="hidden")
     yield Column("Option", [row.option.id if row.option else DASH for row in layout.rows], style="hidden")
+    yield Column("Open", draft.open_marks[exchange.SCORES], style="hidden")
     for criterion in layout.criteria:
         yield Column(criterion.id, [level(criterion, row) for row in layout.rows], style="amount")
     for key in layout.taken:

@@ -73,6 +73,10 @@ class Table:
     columns: Mapping[str, int]  # of each key
     strays: tuple[int, ...]  # rows that hold something, but no id
 
+    def cell(self, row: int, key: str) -> Any:  # noqa: ANN401 - a cell of openpyxl; None where it is empty
+        """The cell of a row in the column of a key."""
+        return self.grid.cells.get((row, self.columns[key]))
+
     def value(self, row: int, key: str) -> Any:  # noqa: ANN401 - whatever a cell may hold
         """What the column of a key holds in a row."""
         return self.grid.value(row, self.columns[key]) if key in self.columns else None
