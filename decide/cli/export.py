@@ -27,7 +27,7 @@ def export(
             show_default=False,
         ),
     ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Overwrite a workbook that decide has not made.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite a file that decide has not made.")] = False,
     csv_raw: Annotated[
         bool, typer.Option("--csv-raw", help="In CSV: no apostrophe before texts that begin like a formula.")
     ] = False,

@@ -44,10 +44,12 @@ def import_(
     with boundary():
         from decide.cli.progress import meter  # noqa: PLC0415 - `--help` does not wait for it
         from decide.cli.render import is_data, rendered  # noqa: PLC0415 - likewise
-        from decide.cli.screen import emit  # noqa: PLC0415 - likewise
+        from decide.cli.screen import check_output, emit  # noqa: PLC0415 - likewise
         from decide.studies.import_workbook import import_workbook  # noqa: PLC0415 - likewise
         from decide.workspace.locate import find_workspace  # noqa: PLC0415 - likewise
 
+        if output is not None:
+            check_output(output, file)
         total = sum(1 for _ in find_workspace(directory).glob("*/*.yaml")) + 2
         with meter("Importing", total, quiet=quiet) as advance:
             found = import_workbook(

@@ -111,6 +111,22 @@ def discard_output() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+def check_output(output: Path, *inputs: Path) -> None:
+    """Refuse an output before anything is done that could not be told then.
+
+    Raises
+    ------
+    CannotWrite : it may be an input, or its folder does not exist or may not be written
+    """
+    _refuse_inputs(output)
+    if any(output.exists() and path.exists() and output.samefile(path) for path in inputs):
+        raise CannotWrite(str(output), "it is what is to be read; choose another name")
+    if not is_folder(output.parent):
+        raise CannotWrite(str(output), "no such file or directory")
+    if not os.access(output.parent, os.W_OK):
+        raise CannotWrite(str(output), "permission denied")
+
+
 def _refuse_inputs(output: Path) -> None:
     """A result never overwrites what it was made from."""
     if output.suffix == SUFFIX:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
     from decide.model.workbook import Book
 
 _PROPERTIES = "docProps/custom.xml"
-_LARGEST = 1_000_000  # bytes of the properties of a document
+_LARGEST = 1_000_000  # bytes of the properties of a document, and characters of a text that are looked at
+_SIGNS = {".csv": "rank,tied,option,title,score,", ".json": '"inputs": "sha256:', ".md": "Inputs `sha256:"}
 
 
 def export(  # noqa: PLR0913 - one option of the command each
@@ -39,7 +41,7 @@ def export(  # noqa: PLR0913 - one option of the command each
     file : where to
     workspace : the workspace, or any folder below it
     weights : profiles, by name or by file; `all` is every profile, for a workbook only; without any, the usual one
-    force : overwrite a workbook that decide has not made
+    force : overwrite a file that decide has not made
     csv_raw : put no apostrophe before texts that a spreadsheet would take for a formula
     make_folder : make the folder it goes into where that is missing
     advance : called after each file that was read
@@ -50,14 +52,16 @@ def export(  # noqa: PLR0913 - one option of the command each
 
     Raises
     ------
-    WrongUse : no workspace or profile; another kind of file; a foreign workbook of that name
+    WrongUse : no workspace or profile; another kind of file; a file of that name which decide has not made
     InputsRefused : faults in the files
     CannotWrite : the folder does not exist, or the file is open in Excel, or may not be written
     """
     path = Path(file)
     outputs(workspace, (path,), weights)
+    if path.exists() and not force and not _is_ours(path):
+        raise WrongUse(f"{path} is there already, and decide has not made it", "take another name, or --force")
     if path.suffix == WORKBOOK:
-        save(workbook(workspace, weights, advance=advance), path, force=force, make_folder=make_folder)
+        save(workbook(workspace, weights, advance=advance), path, make_folder=make_folder)
     else:
         ranking = rank(workspace, weights[0] if weights else None, advance=advance)
         write_whole(path, _text(ranking, path.suffix, csv_raw=csv_raw).encode())
@@ -79,18 +83,15 @@ def _text(ranking: Ranking, suffix: str, *, csv_raw: bool) -> str:
     return as_markdown.render(ranking)
 
 
-def save(book: Book, path: Path, *, force: bool, make_folder: bool = False) -> None:
+def save(book: Book, path: Path, *, make_folder: bool = False) -> None:
     """Write a workbook whole.
 
     Raises
     ------
-    WrongUse : there is a file of that name which decide has not made, and `force` does not say that it may go
     CannotWrite : the folder does not exist, or the file is open in Excel, or may not be written
     """
     from decide.report.as_xlsx import render  # noqa: PLC0415 - only workbooks need XlsxWriter
 
-    if path.exists() and not force and not _is_ours(path):
-        raise WrongUse(f"{path} is there already, and decide has not made it", "take another name, or --force")
     if make_folder:
         try:
             path.parent.mkdir(exist_ok=True)
@@ -105,10 +106,13 @@ def save(book: Book, path: Path, *, force: bool, make_folder: bool = False) -> N
 
 
 def _is_ours(path: Path) -> bool:
-    """Whether a file has our stamp; nothing of it is unpacked but a few properties."""
+    """Whether a file has our stamp; of a workbook nothing is unpacked but a few properties."""
     try:
+        if path.suffix in _SIGNS:
+            with path.open(encoding="utf-8") as file:
+                return _SIGNS[path.suffix] in file.read(_LARGEST)
         with zipfile.ZipFile(path) as archive:
             entry = archive.getinfo(_PROPERTIES)
             return entry.file_size <= _LARGEST and STAMP.encode() in archive.read(entry)
-    except (OSError, KeyError, zipfile.BadZipFile, RuntimeError, NotImplementedError):
+    except (OSError, KeyError, ValueError, zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError):
         return False

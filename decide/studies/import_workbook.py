@@ -79,7 +79,7 @@ def import_workbook(  # noqa: PLR0913 - one option of the command each
     found = _planned(root, returned, before, Asked(portfolio, as_profile), faults)
     known = {name: reading for name, reading in before.readings.items() if name not in found.files}
     after = load_all(Overlay(root, way.folder, found.files), known=known) if found.files else before
-    _refuse([_told(issue, found) for issue in after.issues])
+    _refuse([_told(issue, found, after) for issue in after.issues])
     commit = "" if dry_run else _written(root, way, returned, found)
     names = [*returned.profiles, *([as_profile] if as_profile else [])]
     return Imported(
@@ -137,9 +137,17 @@ def _written(root: Path, way: _Way, returned: Returned, found: Plan) -> str:
     return ""
 
 
-def _told(issue: Issue, found: Plan) -> Issue:
-    """A fault that the change would make, with the cell it comes from."""
-    cells = [one.cell for one in found.changes if (one.file, one.line) == (issue.where.file, issue.where.line)]
+def _told(issue: Issue, found: Plan, after: Whole) -> Issue:
+    """A fault that the change would make, with the cell it comes from; else with those that change its line."""
+    places = {
+        cell: after.documents[file].place(route)
+        for (file, route), cell in found.cells.items()
+        if file == issue.where.file
+    }
+    exact = [
+        cell for cell, place in places.items() if (place.line, place.column) == (issue.where.line, issue.where.column)
+    ]
+    cells = exact or [cell for cell, place in places.items() if place.line == issue.where.line]
     return replace(issue, message=f"{issue.message} (from {', '.join(cells)})") if cells else issue
 
 

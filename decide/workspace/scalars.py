@@ -38,7 +38,7 @@ _FINGERPRINT = re.compile(r"sha256:[0-9a-f]{12}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 # Characters that change how the text around them is shown: they can make one name look like another.
 _DISGUISES = re.compile("[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-_CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 
 
 def fail(code: str, message: str, hint: str = "") -> NoReturn:

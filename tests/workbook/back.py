@@ -19,7 +19,7 @@ Edit = tuple[str, str, str, object]  # sheet, id of the row, key of the column, 
 
 
 def export(root: Path, path: Path, *weights: str) -> Path:
-    save(workbook(root, weights), path, force=False)
+    save(workbook(root, weights), path)
     return path
 
 

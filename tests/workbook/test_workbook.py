@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 @pytest.fixture
 def book(tmp_path: Path) -> Path:
     path = tmp_path / "all.xlsx"
-    save(workbook(rich.write(tmp_path / "workspace"), ["all"]), path, force=False)
+    save(workbook(rich.write(tmp_path / "workspace"), ["all"]), path)
     return path
 
 
@@ -94,7 +94,7 @@ def test_a_workbook_of_somebody_else_is_not_overwritten(tmp_path: Path, run: Run
     root = rich.write(tmp_path / "workspace")
     (tmp_path / "mine.xlsx").write_bytes(b"mine")
     with pytest.raises(WrongUse, match="has not made it"):
-        save(workbook(root, ["flat"]), tmp_path / "mine.xlsx", force=False)
+        decide.export(tmp_path / "mine.xlsx", root, ["flat"])
     result = run("export", tmp_path / "mine.xlsx", "-w", "flat", cwd=root)
     assert (result.returncode, (tmp_path / "mine.xlsx").read_bytes()) == (2, b"mine")
     assert "--force" in result.stderr

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 # CWE-1236: signs with which a cell becomes a formula.
+_NUMBER = re.compile(r"-[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]+)?")  # it would become itself
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\x00")
 
 
 def text(value: str) -> str:
     """A text that no spreadsheet takes for a formula."""
-    return f"'{value}" if value.startswith(_FORMULA) else value
+    return f"'{value}" if value.startswith(_FORMULA) and not _NUMBER.fullmatch(value) else value
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[object]], *, raw: bool = False) -> str:

@@ -24,6 +24,11 @@ _WIDTH, _HEIGHT = 960, 560
 _ROW = 18  # pixels a bar
 
 
+def _text(name: str) -> str:
+    """A name that XlsxWriter does not take for the address of a cell: an invisible joiner behind each !."""
+    return name.replace("!", "!\u2060")
+
+
 def scatter(  # noqa: PLR0913, PLR0917 - a chart, and where it stands
     draft: Draft,
     sheet: Worksheet,
@@ -39,7 +44,7 @@ def scatter(  # noqa: PLR0913, PLR0917 - a chart, and where it stands
     chart = draft.workbook.add_chart({"type": "scatter"})
     for one in series:
         options = {
-            "name": one["name"],
+            "name": _text(one["name"]),
             "categories": f"={one['x']}",
             "values": f"={one['y']}",
             "marker": dict(one.get("marker", DOT)),
@@ -47,9 +52,9 @@ def scatter(  # noqa: PLR0913, PLR0917 - a chart, and where it stands
         if named:
             options["data_labels"] = {"series_name": True, "position": "right", "font": {"size": 8}}
         chart.add_series(options)
-    chart.set_title({"name": title, "name_font": {"size": 13, "bold": True}, "overlay": False})
-    chart.set_x_axis({**AXIS, "name": axes[0], "major_gridlines": dict(_GRID)})
-    chart.set_y_axis({**AXIS, "name": axes[1], "major_gridlines": dict(_GRID)})
+    chart.set_title({"name": _text(title), "name_font": {"size": 13, "bold": True}, "overlay": False})
+    chart.set_x_axis({**AXIS, "name": _text(axes[0]), "major_gridlines": dict(_GRID)})
+    chart.set_y_axis({**AXIS, "name": _text(axes[1]), "major_gridlines": dict(_GRID)})
     chart.set_legend({"none": True} if named else {"position": "bottom"})
     chart.set_size({"width": _WIDTH, "height": _HEIGHT})
     sheet.insert_chart(*cell, chart, {"description": said, "object_position": 2})
@@ -69,8 +74,10 @@ def bars(  # noqa: PLR0913, PLR0917 - likewise
     chart = draft.workbook.add_chart({"type": "bar", "subtype": "stacked"})
     for place, (name, cells) in enumerate(series):
         fill = {"color": PALETTE[place % len(PALETTE)]}
-        chart.add_series({"name": name, "categories": f"={names}", "values": f"={cells}", "fill": fill, "gap": 40})
-    chart.set_title({"name": title, "name_font": {"size": 13, "bold": True}, "overlay": False})
+        chart.add_series(
+            {"name": _text(name), "categories": f"={names}", "values": f"={cells}", "fill": fill, "gap": 40}
+        )
+    chart.set_title({"name": _text(title), "name_font": {"size": 13, "bold": True}, "overlay": False})
     chart.set_y_axis({**AXIS, "reverse": True, "interval_unit": 1})
     chart.set_x_axis(
         {**AXIS, "name": "Points", "major_gridlines": dict(_GRID), "num_format": "0", "label_position": "low"}

@@ -35,5 +35,10 @@ def new_sheet(workbook: Workbook, name: str, book: Book, colour: str) -> Sheet:
 
 
 def _escaped(text: str) -> str:
-    """In headers, an ampersand begins a code."""
-    return text[:_LONGEST_HEADER].replace("&", "&&")
+    """In headers, an ampersand begins a code, and a digit behind a size would belong to it."""
+    kept = ""
+    for sign in text:
+        if len(kept) >= _LONGEST_HEADER:
+            break
+        kept += "&&" if sign == "&" else sign
+    return f" {kept}" if kept[:1].isdigit() else kept

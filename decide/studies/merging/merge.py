@@ -33,6 +33,7 @@ class Merge:
     """What is to be changed, and what stands against it."""
 
     values: dict[str, dict[Route, str]] = field(default_factory=dict)  # by file and route
+    cells: dict[tuple[str, Route], str] = field(default_factory=dict)  # of the workbook, by file and route
     changes: list[ImportedChange] = field(default_factory=list)
     already: list[ImportedChange] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
@@ -100,6 +101,7 @@ def _decide(found: Merge, edit: CellEdit, here: Stated, was: Plain) -> None:
     elif same(ours, was):
         found.changes.append(change)
         found.values.setdefault(file, {})[here.route] = shown(theirs)
+        found.cells[file, here.route] = edit.cell
     else:
         message = f"{edit.cell} says {shown(theirs)}, the file says {here.text}; it was {shown(was)} in both"
         hint = "set the cell to what the file says, or the file to what it was, and import again"

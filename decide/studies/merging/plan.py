@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from decide.model.problem import Problem
     from decide.model.returned import CellEdit, Returned
     from decide.model.rules import Rules
+    from decide.workspace.document import Route
     from decide.workspace.load_all import Whole
 
 NOTHING = "nothing was written"
@@ -34,6 +35,7 @@ class Plan:
 
     files: Mapping[str, bytes]
     changes: tuple[ImportedChange, ...]
+    cells: Mapping[tuple[str, Route], str]  # of the workbook, by the file and route that they change
     already: tuple[ImportedChange, ...]
     from_commit: bool
 
@@ -67,7 +69,8 @@ def plan(root: Path, returned: Returned, whole: Whole, asked: Asked) -> Plan:
     if issues := [*found.issues, *against, *awkward]:
         raise InputsRefused(issues, NOTHING)
     files |= {file: _bytes(whole, file, text) for file, text in texts.items() if text is not None}
-    return Plan(files, (*made, *found.changes, *added), tuple(found.already), bool(base) or not edits)
+    changes = (*made, *found.changes, *added)
+    return Plan(files, changes, found.cells, tuple(found.already), bool(base) or not edits)
 
 
 def _new_profile(

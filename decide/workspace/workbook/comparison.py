@@ -34,6 +34,9 @@ class Comparison:
         """One range, row by row."""
         keys = list(was.columns)[list(was.columns).index(exchange.OPEN) + 1 :]
         self._strangers(now, was)
+        if list(now.rows) != list(was.rows):
+            self.moved.add(now.where.sheet)
+        self._lost_columns(now, was, keys)
         for row, (line, *_) in was.rows.items():
             here = now.rows.get(row, ())
             if len(here) != 1:
@@ -62,6 +65,16 @@ class Comparison:
         if told:
             self.moved.add(sheet)
             self.outside += told
+
+    def _lost_columns(self, now: Table, was: Table, keys: list[str]) -> None:
+        """Columns of inputs that are gone, or do not stand in their order."""
+        inputs = max((len(was.text(line, exchange.OPEN)) for line, *_ in was.rows.values()), default=0)
+        due = keys[:inputs]
+        for key in due:
+            if key not in now.columns:
+                self.outside.append(f"{now.where.sheet}: the column '{plain(key)}' is gone")
+        if [key for key in now.columns if key in due] != due:
+            self.moved.add(now.where.sheet)
 
     def _missing_or_twice(self, now: Table, row: str, here: tuple[int, ...]) -> None:
         sheet = now.where.sheet

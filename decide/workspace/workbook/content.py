@@ -29,26 +29,26 @@ def read_input(cell: Any, mark: str, before: object) -> str | float:  # noqa: AN
 
     Raises
     ------
-    NotAnInput : empty, a formula, a date, an error, true or false; a text where a number is due, or the reverse
+    NotAnInput : empty, a formula, a date, an error, true or false, or a text where a number is due
     """
     kind, value = (None, None) if cell is None else (cell.data_type, cell.value)
     due = "a word" if mark == exchange.CATEGORY else "a number"
     if value is None or (isinstance(value, str) and not value.strip()):
-        raise NotAnInput("cell-is-empty", "is empty", f"it was {shown(before)}")
+        raise NotAnInput("cell-is-empty", "is empty", f"it was {_brief(before)}")
     if kind == "f":
         raise NotAnInput("cell-is-formula", "is a formula", f"write {due}: formulas are not brought back")
     if kind == "e":
-        raise NotAnInput("cell-is-error", f"is the error {shown(value)}", f"it was {shown(before)}")
+        raise NotAnInput("cell-is-error", f"is the error {_brief(value)}", f"it was {_brief(before)}")
     if isinstance(value, dt.date | dt.time | dt.timedelta):
-        raise NotAnInput("cell-is-date", "became a date", f"write {due}; it was {shown(before)}")
+        raise NotAnInput("cell-is-date", "became a date", f"write {due}; it was {_brief(before)}")
     if isinstance(value, bool):
-        raise NotAnInput("cell-is-flag", f"is {str(value).upper()}", f"write {due}; it was {shown(before)}")
+        raise NotAnInput("cell-is-flag", f"is {str(value).upper()}", f"write {due}; it was {_brief(before)}")
     if isinstance(value, str):
         return _word(value.strip(), mark, before)
     if mark == exchange.CATEGORY:
-        raise NotAnInput("cell-is-number", f"is the number {shown(value)}", f"a word is due; it was {shown(before)}")
+        return shown(value)  # a category may look like a number, and spreadsheets then make it one
     if not math.isfinite(value):
-        raise NotAnInput("cell-is-error", "is no finite number", f"it was {shown(before)}")
+        raise NotAnInput("cell-is-error", "is no finite number", f"it was {_brief(before)}")
     return float(value)
 
 
@@ -57,12 +57,16 @@ def _word(text: str, mark: str, before: object) -> str:
         return text
     if mark == exchange.LEVEL and text.casefold() == exchange.UNKNOWN:
         return exchange.UNKNOWN
-    hint = f"write a number{', or the word unknown' if mark == exchange.LEVEL else ''}; it was {shown(before)}"
+    hint = f"write a number{', or the word unknown' if mark == exchange.LEVEL else ''}; it was {_brief(before)}"
     if _COMMA.fullmatch(text):
         hint = f"write the number {text.replace(',', '.')}, not as text"
     elif _NUMERIC.fullmatch(text):
         hint = "it looks like a number, but is stored as text: type it again in a cell that is not formatted as text"
     raise NotAnInput("cell-is-text", f"'{text[:_LONGEST]}' is text", hint)
+
+
+def _brief(value: object) -> str:
+    return shown(value)[:_LONGEST]
 
 
 def same(one: object, other: object) -> bool:
@@ -77,4 +81,4 @@ def shown(value: object) -> str:
     if isinstance(value, int | float) and not isinstance(value, bool):
         plain = f"{Decimal(f'{value:.{_DIGITS}g}'):f}"
         return "0" if plain == "-0" else plain
-    return str(value)[:_LONGEST]
+    return str(value)

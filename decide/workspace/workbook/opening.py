@@ -13,7 +13,7 @@ import openpyxl
 from decide.errors import WrongUse, visible
 from decide.model import exchange
 from decide.model.workbook import Stamp
-from decide.workspace.workbook.ranges import Grid, Misshapen, box, cells_of, table
+from decide.workspace.workbook.ranges import MOST_CELLS, Grid, Misshapen, box, cells_of, table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -90,9 +90,13 @@ def _tables(book: Any) -> tuple[dict[str, Table], list[tuple[str, int, int]]]:  
     runs = found.pop(exchange.FORMULAS)
     _fill(book, runs.sheet, grids[runs.sheet], {})
     due: dict[str, dict[int, list[int]]] = {}
+    count = 0
     for line in range(runs.top + _ABOVE, runs.bottom + 1):
         for sheet, row, column in cells_of(str(grids[runs.sheet].value(line, runs.left))):
             due.setdefault(sheet, {}).setdefault(row, []).append(column)
+            count += 1
+            if count > MOST_CELLS:
+                raise Misshapen(f"the range {exchange.FORMULAS} names more cells than decide writes")
     lost: list[tuple[str, int, int]] = []
     for sheet in dict.fromkeys([*grids, *due]):
         if sheet != runs.sheet:
@@ -107,6 +111,8 @@ def _fill(book: Any, sheet: str, grid: Grid, due: Mapping[int, list[int]]) -> li
     lost: list[tuple[str, int, int]] = []
     bottom = max([*due, *(one.bottom for one in grid.boxes)], default=0)
     right = max([*(max(columns) for columns in due.values()), *(one.right for one in grid.boxes)], default=0)
+    if bottom * right > MOST_CELLS:
+        raise Misshapen(f"the sheet {sheet} is larger than any that decide writes")
     for row, cells in enumerate(book[sheet].iter_rows(max_row=bottom, max_col=right), 1):
         lost += [(sheet, row, column) for column in due.get(row, ()) if cells[column - 1].data_type != "f"]
         for one in grid.boxes:

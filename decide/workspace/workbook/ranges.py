@@ -10,7 +10,7 @@ from openpyxl.utils.cell import get_column_letter, range_boundaries
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-_MOST_ROWS, _MOST_COLUMNS = 100_000, 5_000
+MOST_CELLS = 2_000_000  # of a sheet, from its first cell on; ours with 2,000 options have a tenth of that
 _ABOVE = 2  # rows of keys and of heads
 
 
@@ -45,7 +45,7 @@ def box(reference: str, name: str) -> Box:
         left, top, right, bottom = (int(number) for number in range_boundaries(cells))
     except (ValueError, TypeError):
         raise Misshapen(f"the range {name} does not say where it is") from None
-    if not sheet or bottom - top > _MOST_ROWS or right - left > _MOST_COLUMNS or bottom > 2 * _MOST_ROWS:
+    if not sheet or bottom * right > MOST_CELLS:
         raise Misshapen(f"the range {name} is not where decide has put it")
     return Box(sheet.strip("'").replace("''", "'"), left, top, right, bottom)
 
@@ -97,12 +97,19 @@ class Table:
 
 
 def table(where: Box, grid: Grid) -> Table:
-    """A named range as a table."""
-    columns = {
-        str(key): column
-        for column in range(where.left, where.right + 1)
-        if (key := grid.value(where.top, column)) is not None
-    }
+    """A named range as a table.
+
+    Raises
+    ------
+    Misshapen : a column stands twice
+    """
+    columns: dict[str, int] = {}
+    for column in range(where.left, where.right + 1):
+        key = grid.value(where.top, column)
+        if key is not None and str(key) in columns:
+            raise Misshapen(f"on the sheet {where.sheet} the column '{str(key)[:60]}' stands twice")
+        if key is not None:
+            columns[str(key)] = column
     rows: dict[str, tuple[int, ...]] = {}
     strays: list[int] = []
     for row in range(where.top + _ABOVE, where.bottom + 1):

@@ -55,7 +55,7 @@ def _returned(opened: Opened, name: str) -> Returned:
         edits=tuple(found.edits),
         toggles=tuple(chosen.edits),
         inputs=found.inputs,
-        outside=tuple(map(visible, outside)),
+        outside=tuple(dict.fromkeys(map(visible, outside))),
         faults=tuple(found.faults),
         toggle_faults=tuple(chosen.faults),
     )
@@ -67,4 +67,4 @@ def _typed_over(opened: Opened, moved: set[str]) -> Iterator[str]:
         if sheet not in moved:
             yield f"{sheet}!{get_column_letter(column)}{row}"
     for sheet in sorted(moved & {sheet for sheet, _, _ in opened.lost}):
-        yield f"{sheet}: rows were moved, and formulas do not stand where they stood"
+        yield f"{sheet}: rows or columns were moved, and formulas do not stand where they stood"
