@@ -12,8 +12,10 @@ import pytest
 import decide
 from decide.errors import InputsRefused, WrongUse
 from decide.model.explanation import Duel, Explanation
+from decide.model.imported import Imported
 from decide.model.ranking import Ranking
 from tests import workspaces
+from tests.workbook.back import edited
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,6 +50,27 @@ def test_check_returns_all_issues(tmp_path: Path) -> None:
     with pytest.raises(InputsRefused) as refusal:
         decide.rank(tmp_path)
     assert refusal.value.issues == report.errors
+
+
+def test_export_and_import_close_the_circle(tmp_path: Path) -> None:
+    root = workspaces.write(tmp_path / "workspace", {})
+    path = decide.export(tmp_path / "book.xlsx", root)
+    typed = edited(path, "typed.xlsx", ("Weights", "effect", "swing:even", 70))
+    found = decide.import_workbook(typed, root)
+    assert isinstance(found, Imported)
+    assert found.to_frame().to_dict("records") == [
+        {
+            "cell": "Weights!C11",
+            "title": "Effect, Swing weight",
+            "file": "weights/even.yaml",
+            "line": 3,
+            "before": "50",
+            "after": "70",
+        }
+    ]
+    assert found.after[0].to_frame().equals(decide.rank(root).to_frame())
+    assert list(decide.import_workbook(path, root).to_frame().columns) == list(found.to_frame().columns)
+    assert decide.export(tmp_path / "ranking.csv", root).read_text(encoding="utf-8").startswith("rank,")
 
 
 def test_a_wrong_name_is_wrong_use(case: Path) -> None:

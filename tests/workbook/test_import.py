@@ -229,7 +229,13 @@ def test_the_base_is_the_commit_whatever_the_hidden_sheet_says(small: Path, tmp_
     forged = edited(book, "forged.xlsx", ("Published", "effect", "swing:even", 45))
     found = import_workbook(forged, small)
     assert found.from_commit
-    assert found.changes == ()
+    assert (found.changes, found.already) == ((), ())
+    path = small / "weights/even.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("effect: 50", "effect: 60"), encoding="utf-8")
+    hidden = edited(book, "hidden.xlsx", ("Published", "effect", "swing:even", 60), WEIGHT)
+    with pytest.raises(InputsRefused) as refusal:
+        import_workbook(hidden, small)
+    assert [issue.code for issue in refusal.value.issues] == ["edit-conflict"]
 
 
 def test_a_workbook_from_files_that_were_not_committed_is_its_own_base(small: Path, tmp_path: Path) -> None:
