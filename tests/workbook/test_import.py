@@ -486,6 +486,14 @@ def test_toggles_without_a_portfolio_file_make_one(small: Path, tmp_path: Path) 
     assert content["relations"][0]["must"] == ["alpha"]
 
 
+def test_a_toggled_option_that_is_gone_is_refused(small: Path, tmp_path: Path) -> None:
+    book = edited(export(small, tmp_path / "book.xlsx"), "ann.xlsx", ("Portfolio", "alpha", "in", 1))
+    (small / "options/alpha.yaml").unlink()
+    with pytest.raises(InputsRefused) as refusal:
+        import_workbook(book, small, portfolio=True)
+    assert [issue.message for issue in refusal.value.issues] == ["Portfolio!C11: there is no option 'alpha' any more"]
+
+
 def test_another_size_is_no_relation(everything: Path, tmp_path: Path) -> None:
     text = rich.PORTFOLIO.replace("  - {at_least: 1, of: [widen, tunnel, ferry]}", "  - must: widen")
     (everything / "portfolio.yaml").write_text(text, encoding="utf-8")
