@@ -21,7 +21,7 @@ from decide.studies.merging.plan import Asked, plan
 from decide.studies.rank import rank
 from decide.workspace.document import parsed
 from decide.workspace.load_all import load_all
-from decide.workspace.source import Folder
+from decide.workspace.source import FileText, Folder
 from decide.workspace.workbook.read import read_workbook
 from tests import workspaces
 from tests.hostile.cases import snapshot
@@ -66,6 +66,7 @@ def test_without_an_edit_no_byte_changes(case: Path, tmp_path: Path, resaved: bo
         before = snapshot(workspace)
         found = import_workbook(edited(book, "again.xlsx") if resaved else book, workspace, portfolio=True)
         assert (found.changes, found.already, found.outside, found.toggled) == ((), (), (), 0)
+        assert found.from_commit, "nothing had to be compared with anything else"
         assert not found.written
         assert snapshot(workspace) == before
 
@@ -288,6 +289,36 @@ def test_faulty_files_are_refused_before_anything_is_merged(small: Path, tmp_pat
     with pytest.raises(InputsRefused) as refusal:
         import_workbook(book, small)
     assert [issue.code for issue in refusal.value.issues] == ["off-scale"]
+    (small / "criteria.yaml").write_text("version: 1\n", encoding="utf-8")
+    with pytest.raises(InputsRefused) as refusal:
+        import_workbook(book, small)
+    assert len(refusal.value.issues) == len(set(refusal.value.issues)), "each fault is told once"
+
+
+def test_a_file_that_changes_meanwhile_is_not_overwritten(
+    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = edited(export(small, tmp_path / "even.xlsx"), "ann.xlsx", WEIGHT)
+    monkeypatch.setattr("decide.studies.merging.plan.decode", lambda _: FileText("title: other", "utf-8"))
+    before = snapshot(small)
+    with pytest.raises(CannotWrite, match="changed at the same moment"):
+        import_workbook(book, small)
+    assert snapshot(small) == before
+
+
+def test_a_cost_is_no_level_of_a_criterion_called_cost(tmp_path: Path) -> None:
+    cost = "  cost:\n    title: Cost\n    scale: {unit: verdict, categories: [dear, cheap]}\n    status_quo: cheap\n"
+    files = {
+        "criteria.yaml": workspaces.CRITERIA + cost,
+        "options/alpha.yaml": workspaces.ALPHA.replace("price: 300}", "price: 300, cost: dear}") + "cost: 20\n",
+        "options/beta.yaml": workspaces.BETA.replace("price: 100}", "price: 100, cost: cheap}"),
+        "weights/even.yaml": workspaces.EVEN.replace("price: 50}", "price: 50, cost: 10}"),
+    }
+    root = workspaces.write(tmp_path / "workspace", files)
+    edits: tuple[Edit, ...] = (("Scores", "alpha", "cost", 25), ("Scores", "alpha", "performance:cost", "cheap"))
+    import_workbook(edited(export(root, tmp_path / "even.xlsx"), "ann.xlsx", *edits), root)
+    alpha = yaml.safe_load((root / "options/alpha.yaml").read_text(encoding="utf-8"))
+    assert (alpha["cost"], alpha["performance"]["cost"]) == (25, "cheap")
 
 
 def test_a_file_that_cannot_be_written_leaves_the_others_as_they_were(
@@ -492,6 +523,31 @@ def test_a_toggled_option_that_is_gone_is_refused(small: Path, tmp_path: Path) -
     with pytest.raises(InputsRefused) as refusal:
         import_workbook(book, small, portfolio=True)
     assert [issue.message for issue in refusal.value.issues] == ["Portfolio!C11: there is no option 'alpha' any more"]
+
+
+def test_a_limit_and_a_relation_go_into_one_file(everything: Path, tmp_path: Path) -> None:
+    book = export(everything, tmp_path / "book.xlsx", "flat")
+    chosen = int(cell(opened(book)["Portfolio"], "tunnel", "in").value)
+    edits = (("Portfolio", "crews", "common", 44), ("Portfolio", "tunnel", "in", 1 - chosen))
+    import_workbook(edited(book, "ann.xlsx", *edits), everything, portfolio=True)
+    content = yaml.safe_load((everything / "portfolio.yaml").read_text(encoding="utf-8"))
+    assert content["limits"]["crews"] == 44
+    assert content["relations"][-1]["must_not" if chosen else "must"] == ["tunnel"]
+
+
+def test_what_is_wrong_in_the_portfolio_matters_only_where_it_is_brought_back(small: Path, tmp_path: Path) -> None:
+    book = edited(export(small, tmp_path / "book.xlsx"), "ann.xlsx", ("Portfolio", "alpha", "in", None), WEIGHT)
+    assert len(import_workbook(book, small, dry_run=True).changes) == 1
+    with pytest.raises(InputsRefused):
+        import_workbook(book, small, portfolio=True)
+
+
+def test_a_profile_can_be_copied_as_it_is(everything: Path, tmp_path: Path) -> None:
+    text = rich.GROUPED.replace("limits: {crews: 40}", "limits: {crews: 40, budget: {2027: 90, 2028: 280}}")
+    (everything / "weights/grouped.yaml").write_text(text, encoding="utf-8")
+    import_workbook(export(everything, tmp_path / "book.xlsx", "grouped"), everything, as_profile="copy")
+    [old, new] = (load_all(Folder(everything)).profiles[name] for name in ("grouped", "copy"))
+    assert (new.swings, new.limits) == (old.swings, old.limits)
 
 
 def test_another_size_is_no_relation(everything: Path, tmp_path: Path) -> None:

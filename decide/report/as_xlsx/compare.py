@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from decide.report.as_xlsx import rules
 from decide.report.as_xlsx.draft import RESULTS
+from decide.report.as_xlsx.page import print_in_groups
 from decide.report.as_xlsx.places import ROW, letters
-from decide.report.as_xlsx.table import DASH, Column, write_table, write_under
+from decide.report.as_xlsx.table import DASH, Column, widths_of, write_table, write_under
 from decide.report.as_xlsx.values import DECIMALS
 
 if TYPE_CHECKING:
@@ -28,12 +30,15 @@ def write(draft: Draft) -> None:
     """The sheet."""
     layout, styles = draft.layout, draft.styles
     where, weights = layout.compared, layout.compared_weights
-    sheet = draft.sheet("Compare", _LEAD, RESULTS, width=max(9, where.left + len(where.keys) - 1))
-    options = list(_columns(layout))
+    in_groups = len(layout.profiles) > _MOST_ON_A_PAGE
+    last = where.column(f"rank:{layout.profiles[-1]}") if in_groups else max(9, len(where.keys) - 1)
+    sheet = draft.sheet("Compare", _LEAD, RESULTS, width=last, begin=2 if in_groups else 1)
+    shares = list(_weights(layout))
+    options = _as_wide_as(list(_columns(layout)), widths_of(shares))
     write_table(sheet, where, options, styles)
     sheet.set_row(where.first - 3, None, None, {"hidden": True})
     sheet.write_string(weights.first - 4, 1, "Weights of each profile", styles["part"])
-    write_under(sheet, weights, list(_weights(layout)), styles, [column.width for column in options])
+    write_under(sheet, weights, shares, styles, widths_of(options))
     count = len(layout.book.problem.options)
     for name in layout.profiles:
         column = where.column(f"rank:{name}")
@@ -50,8 +55,18 @@ def write(draft: Draft) -> None:
     sheet.freeze_panes(where.first - 1, 2)
     sheet.repeat_rows(where.first - 2)
     sheet.repeat_columns(0, 1)
-    if len(layout.profiles) > _MOST_ON_A_PAGE:
-        sheet.fit_to_pages(3, 0)  # ranks, scores, portfolios
+    if in_groups:
+        starts = [where.column(f"{what}:{layout.profiles[0]}") for what in ("rank", "score", "in")]
+        print_in_groups(sheet, widths_of(options), 2, starts)
+
+
+def _as_wide_as(columns: list[Column], widths: list[float]) -> list[Column]:
+    """The columns with room for those of the table below."""
+    room = [*widths, *[0.0] * len(columns)]
+    return [
+        replace(column, width=max(column.width, least)) if column.width else column
+        for column, least in zip(columns, room, strict=False)
+    ]
 
 
 def _columns(layout: Layout) -> Iterator[Column]:

@@ -42,12 +42,15 @@ class Draft:
         """Name a table to one of its columns, for the way back."""
         self.workbook.define_name(name, f"={where.whole(last)}")
 
-    def sheet(self, name: str, lead: str, colour: str, width: int = 9) -> Sheet:
-        """A sheet with its title and one sentence on what it is for, over so many columns."""
+    def sheet(self, name: str, lead: str, colour: str, width: int = 9, begin: int = 1) -> Sheet:
+        """A sheet with its title and one sentence on what it is for, from one column to another.
+
+        Where the first columns are repeated on further pages the sentence begins behind them, or it would be cut there.
+        """
         sheet = new_sheet(self.workbook, name, self.book, colour)
         sheet.set_column(0, 0, 0, None, {"hidden": True})  # ids, for the way back
         sheet.write_string(0, 1, name, self.styles["title"])
         sheet.set_row(0, 24)
-        sheet.merge_range(1, 1, 1, width, lead, self.styles["lead"])
+        sheet.merge_range(1, begin, 1, width, lead, self.styles["lead"])
         sheet.set_row(1, 32)
         return sheet

@@ -7,11 +7,16 @@ from typing import TYPE_CHECKING
 from decide.report.as_xlsx.recorded import Sheet
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
 
     from decide.model.workbook import Book
 
 _A4 = 9
+_CHARACTERS = 96  # that columns on a page may have together, at full size and with the widest of likely fonts
+_LEAST_SCALE = 10  # that spreadsheets know
 _LONGEST_HEADER = 200  # of the 255 characters that a header may have
 _ALLOWED = {"select_locked_cells": True, "select_unlocked_cells": True, "format_columns": True, "format_rows": True}
 
@@ -32,6 +37,21 @@ def new_sheet(workbook: Workbook, name: str, book: Book, colour: str) -> Sheet:
     sheet.set_footer(f"&L&8{_escaped(made)}&R&8&P / &N")
     sheet.protect("", _ALLOWED)
     return sheet
+
+
+def print_in_groups(sheet: Worksheet, widths: Sequence[float], repeated: int, starts: Sequence[int]) -> None:
+    """Print groups of columns on pages of their own, as large as the widest of them allows.
+
+    Parameters
+    ----------
+    widths : of all columns, in characters
+    repeated : how many columns stand on each page
+    starts : the first column of each group, rising
+    """
+    ends = [*starts[1:], len(widths)]
+    widest = max(sum(widths[begin:end]) for begin, end in zip(starts, ends, strict=True)) + sum(widths[:repeated])
+    sheet.set_print_scale(max(_LEAST_SCALE, min(100, int(100 * _CHARACTERS / widest))))
+    sheet.set_v_pagebreaks(list(starts[1:]))
 
 
 def _escaped(text: str) -> str:

@@ -64,10 +64,15 @@ def _mark(style: str, mark: str) -> str:
 
 def write_table(sheet: Worksheet, where: Place, columns: Sequence[Column], styles: Styles) -> None:
     """Heads in the row above the body, ids of columns in the hidden row above these."""
-    widths = [_wide_enough(column) for column in columns]
+    widths = widths_of(columns)
     for place, width in enumerate(widths, where.left):
         sheet.set_column(place, place, width, styles["plain"], {"hidden": width == 0})
     write_under(sheet, where, columns, styles, widths)
+
+
+def widths_of(columns: Sequence[Column]) -> list[float]:
+    """How wide they are made."""
+    return [_wide_enough(column) for column in columns]
 
 
 def _wide_enough(column: Column) -> float:

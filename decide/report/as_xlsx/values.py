@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from decide.model.criterion import CategoryScale, Exponential, Piecewise
 from decide.report.as_xlsx.draft import WORKINGS
 from decide.report.as_xlsx.layout import performance_key
+from decide.report.as_xlsx.page import print_in_groups
 from decide.report.as_xlsx.places import ROW, letters
 from decide.report.as_xlsx.scales import knot_rows, level_rows
 from decide.report.as_xlsx.scores import BEST_ROW, UNKNOWN, WORST_ROW, end
-from decide.report.as_xlsx.table import DASH, Column, write_table
+from decide.report.as_xlsx.table import DASH, Column, widths_of, write_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,14 +35,16 @@ def write(draft: Draft) -> None:
     """The sheet."""
     layout, styles = draft.layout, draft.styles
     where = layout.values
-    sheet = draft.sheet("Values", _LEAD, WORKINGS, width=min(14, where.column("score")))
+    columns, values = list(_columns(layout)), where.column(f"value:{layout.names[0]}")
+    contributions = where.column(f"part:{layout.names[0]}")
+    sheet = draft.sheet("Values", _LEAD, WORKINGS, width=max(6, contributions - 1), begin=values)
     _write_weights(draft, sheet)
-    write_table(sheet, where, list(_columns(layout)), styles)
+    write_table(sheet, where, columns, styles)
     sheet.set_row(where.first - 3, None, None, {"hidden": True})
     sheet.freeze_panes(where.first - 1, 2)
     sheet.repeat_rows(WEIGHT_ROW - 1, where.first - 2)
     sheet.repeat_columns(0, 1)
-    sheet.fit_to_pages(2, 0)  # values on one page, contributions on the other
+    print_in_groups(sheet, widths_of(columns), 2, [values, contributions, where.column("score")])
 
 
 def _write_weights(draft: Draft, sheet: Worksheet) -> None:

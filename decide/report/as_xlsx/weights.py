@@ -9,7 +9,8 @@ from decide.model.criterion import Group
 from decide.report.as_xlsx import rules
 from decide.report.as_xlsx.draft import INPUTS
 from decide.report.as_xlsx.nodes import WHOLE
-from decide.report.as_xlsx.table import DASH, Column, open_marks, write_table
+from decide.report.as_xlsx.page import print_in_groups
+from decide.report.as_xlsx.table import DASH, Column, open_marks, widths_of, write_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +32,9 @@ def write(draft: Draft) -> None:
     """The sheet."""
     layout, styles = draft.layout, draft.styles
     where = layout.weights
-    sheet = draft.sheet("Weights", _LEAD, INPUTS, width=max(9, where.column("check")))
+    in_groups = len(layout.profiles) > _MOST_ON_A_PAGE
+    last = where.column(f"swing:{layout.profiles[-1]}") if in_groups else max(9, where.column("check"))
+    sheet = draft.sheet("Weights", _LEAD, INPUTS, width=last, begin=2 if in_groups else 1)
     sheet.write_string(3, 1, "Profile shown", styles["strong"])
     several = len(layout.profiles) > 1
     sheet.write_string(3, 2, layout.profiles[0], styles["input_word" if several else "text"])
@@ -53,8 +56,9 @@ def write(draft: Draft) -> None:
     sheet.freeze_panes(where.first - 1, 2)
     sheet.repeat_rows(where.first - 2)
     sheet.repeat_columns(0, 1)
-    if len(layout.profiles) > _MOST_ON_A_PAGE:
-        sheet.fit_to_pages(3, 0)  # swing weights, shares, weights
+    if in_groups:
+        starts = [where.column(f"{what}:{layout.profiles[0]}") for what in ("swing", "share", "weight")]
+        print_in_groups(sheet, widths_of(columns), 2, starts)
 
 
 def _columns(layout: Layout) -> Iterator[Column]:

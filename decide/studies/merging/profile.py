@@ -89,7 +89,7 @@ def _limits(limits: Mapping[str, Plain]) -> dict[str, Any]:
     for row, amount in limits.items():
         key, _, period = row.partition(":")
         if period:
-            found.setdefault(key, {})[int(period) if period.isdigit() else period] = _number(amount)
+            found.setdefault(key, {})[period] = _number(amount)
         else:
             found[key] = _number(amount)
     return found
