@@ -239,6 +239,20 @@ def test_the_base_is_the_commit_whatever_the_hidden_sheet_says(small: Path, tmp_
     assert [issue.code for issue in refusal.value.issues] == ["edit-conflict"]
 
 
+@pytest.mark.parametrize("forged", ["HEAD", "main", "HEAD~1\nHEAD", "--output=x"])
+def test_a_stamp_that_is_no_commit_is_none(small: Path, tmp_path: Path, forged: str) -> None:
+    """What the stamp says goes to git: a hash, or nothing."""
+    repository(small)
+    book = opened(edited(export(small, tmp_path / "even.xlsx"), "ann.xlsx", WEIGHT), formulas=True)
+    for one in book.custom_doc_props.props:
+        if one.name == exchange.COMMIT:
+            one.value = forged
+    book.save(tmp_path / "forged.xlsx")
+    found = import_workbook(tmp_path / "forged.xlsx", small)
+    assert (found.from_commit, found.stamp.commit) == (False, "")
+    assert [one.after for one in found.changes] == ["70"]
+
+
 def test_a_workbook_from_files_that_were_not_committed_is_its_own_base(small: Path, tmp_path: Path) -> None:
     repository(small)
     path = small / "weights/even.yaml"
