@@ -463,6 +463,7 @@ def test_e11_row_inserted(book: Path, root: Path, tmp_path: Path, run: Run) -> N
     found = imported(run, root, altered(book, tmp_path / "sent.xlsx", change))
     assert values(found) == {"Scores!D15": "1"}
     assert "Scores, row 13: a row without an id; a new option is a new file" in found["outside"]
+    assert [one for one in found["outside"] if one.startswith("Scores!")] == [], "what moved was not typed over"
 
 
 def test_e11_row_with_an_id_of_its_own(book: Path, root: Path, tmp_path: Path, run: Run) -> None:
