@@ -383,6 +383,21 @@ def test_a_branch_of_a_workspace_below_the_top_of_a_repository(tmp_path: Path) -
     assert git(root, "diff", "--name-only", "main", "ann") == "deep/workspace/weights/even.yaml"
 
 
+def test_no_hook_and_no_variable_of_somebody_else_has_a_say(
+    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repository(small)
+    hook = small / ".git" / "hooks" / "reference-transaction"
+    hook.write_text(f"#!/bin/sh\ntouch '{tmp_path}/ran'\n", encoding="utf-8")
+    hook.chmod(0o755)
+    book = edited(export(small, tmp_path / "even.xlsx"), "ann.xlsx", WEIGHT)
+    monkeypatch.setenv("GIT_DIR", str(tmp_path / "nowhere"))
+    found = import_workbook(book, small, branch="new")
+    monkeypatch.delenv("GIT_DIR")
+    assert not (tmp_path / "ran").exists()
+    assert found.commit == git(small, "rev-parse", "new")
+
+
 @pytest.mark.parametrize(
     ("branch", "author", "says"),
     [
@@ -554,6 +569,32 @@ def test_what_is_wrong_in_the_portfolio_matters_only_where_it_is_brought_back(sm
     assert len(import_workbook(book, small, dry_run=True).changes) == 1
     with pytest.raises(InputsRefused):
         import_workbook(book, small, portfolio=True)
+
+
+def test_a_portfolio_that_was_sorted_without_its_ids_is_refused(everything: Path, tmp_path: Path) -> None:
+    book = opened(export(everything, tmp_path / "book.xlsx", "flat"), formulas=True)
+    sheet = book["Portfolio"]
+    for column in (2, 3):
+        upper, lower = sheet.cell(11, column), sheet.cell(12, column)
+        upper.value, lower.value = lower.value, upper.value
+    book.save(tmp_path / "sorted.xlsx")
+    assert import_workbook(tmp_path / "sorted.xlsx", everything).changes == ()
+    with pytest.raises(InputsRefused) as refusal:
+        import_workbook(tmp_path / "sorted.xlsx", everything, portfolio=True)
+    assert {issue.code for issue in refusal.value.issues} == {"row-moved"}
+    sheet.cell(12, 1).value = sheet.cell(11, 1).value
+    book.save(tmp_path / "copied.xlsx")
+    with pytest.raises(InputsRefused) as refusal:
+        import_workbook(tmp_path / "copied.xlsx", everything, portfolio=True)
+    assert "row-twice" in {issue.code for issue in refusal.value.issues}
+
+
+def test_what_is_no_single_number_of_the_file_is_not_imported_but_named(everything: Path, tmp_path: Path) -> None:
+    """The middle of a uniform range is grey: typed over, it is outside the inputs."""
+    book = edited(export(everything, tmp_path / "book.xlsx"), "ann.xlsx", ("Scores", "widen", "performance:title", 4))
+    found = import_workbook(book, everything)
+    assert (found.changes, len(found.outside)) == ((), 1)
+    assert found.outside[0].startswith("Scores!")
 
 
 def test_a_profile_can_be_copied_as_it_is(everything: Path, tmp_path: Path) -> None:

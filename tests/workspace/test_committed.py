@@ -39,6 +39,7 @@ def test_it_reads_as_the_files_do(root: Path) -> None:
     assert found.issues == ()
     assert (found.problem, found.profiles) == (before.problem, before.profiles)
     assert _at(root, head).names("options") == ["alpha.yaml", "beta.yaml"]
+    assert not _at(root, head).has("notes/deep/x.yaml")
 
 
 def test_each_commit_has_its_own_files(root: Path) -> None:

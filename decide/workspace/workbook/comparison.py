@@ -38,13 +38,20 @@ class Comparison:
             self.moved.add(now.where.sheet)
         self._lost_columns(now, was, keys)
         for row, (line, *_) in was.rows.items():
-            here = now.rows.get(row, ())
-            if len(here) != 1:
-                self._missing_or_twice(now, row, here)
-            elif self._is_its_row(now, was, here[0], line):
-                for key, mark in zip(keys, was.text(line, exchange.OPEN), strict=False):  # results stand behind inputs
-                    if key in now.columns:
-                        self._cell((name, row, key), mark, (now, here[0]), was.value(line, key))
+            here = self.row_now(now, was, row)
+            if here is None:
+                continue
+            for key, mark in zip(keys, was.text(line, exchange.OPEN), strict=False):  # results stand behind inputs
+                if key in now.columns:
+                    self._cell((name, row, key), mark, (now, here), was.value(line, key))
+
+    def row_now(self, now: Table, was: Table, row: str) -> int | None:
+        """Where the row of an id stands now; None where it is gone, stands twice, or is another's."""
+        here = now.rows.get(row, ())
+        if len(here) != 1:
+            self._missing_or_twice(now, row, here)
+            return None
+        return here[0] if self._is_its_row(now, was, here[0], was.rows[row][0]) else None
 
     def fault(self, code: str, message: str, hint: str) -> None:
         """Something that cannot be read."""

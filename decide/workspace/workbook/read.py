@@ -47,7 +47,7 @@ def _returned(opened: Opened, name: str) -> Returned:
         if table in tables and was in tables:
             found.compare(table, tables[table], tables[was])
     chosen = toggles(tables[exchange.PORTFOLIO], tables[exchange.WAS_SCORES], opened.profiles[0], name)
-    outside = (*found.outside, *_typed_over(opened, found.moved))
+    outside = (*found.outside, *chosen.outside, *_typed_over(opened, found.moved | chosen.moved))
     return Returned(
         name=plain(name),
         stamp=opened.stamp,

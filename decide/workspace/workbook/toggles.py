@@ -20,18 +20,19 @@ def toggles(now: Table, was: Table, profile: str, name: str) -> Comparison:
     key, was_key = exchange.IN, f"{exchange.IN}:{profile}"
     if key not in now.columns or was_key not in was.columns:
         return found
-    for row, lines in now.rows.items():
-        if row not in was.rows or len(lines) != 1:
+    for row, (line, *_) in was.rows.items():
+        here = found.row_now(now, was, row)
+        if here is None:
             continue
-        before, address = was.value(was.rows[row][0], was_key), now.address(lines[0], key)
+        before, address = was.value(line, was_key), now.address(here, key)
         try:
-            after = read_input(now.cell(lines[0], key), exchange.NUMBER, before)
+            after = read_input(now.cell(here, key), exchange.NUMBER, before)
         except NotAnInput as error:
             found.unreadable(address, error)
             continue
         if after not in {0, 1}:
             found.fault("not-0-or-1", f"{address}: {shown(after)} is neither 0 nor 1", "1 in, 0 out")
         elif not same(after, before):
-            title = plain(now.text(lines[0], exchange.TITLE))
+            title = plain(now.text(here, exchange.TITLE))
             found.edits.append(CellEdit(address, (exchange.PORTFOLIO, row, key), title, before, after))
     return found
