@@ -44,9 +44,13 @@ def export(
         from decide.cli.steps import files as count  # noqa: PLC0415 - likewise
         from decide.studies.export import outputs  # noqa: PLC0415 - likewise
         from decide.studies.export_file import export as study  # noqa: PLC0415 - likewise
+        from decide.studies.export_file import refuse_foreign  # noqa: PLC0415 - likewise
 
+        asked = outputs(directory, files or (), weights or ())
+        for path, _ in asked:
+            refuse_foreign(path, force=force)
         written: list[Path] = []
-        for path, profiles in outputs(directory, files or (), weights or ()):
+        for path, profiles in asked:
             with meter("Exporting", count(directory), quiet=quiet) as advance:
                 found = study(
                     path,

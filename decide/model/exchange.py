@@ -24,10 +24,7 @@ ID, TITLE, OPEN = "id", "title", "open"
 
 # Keys of inputs: performance:CRITERION, cost, cost:PERIOD, escalation_risk, uses:RESOURCE; swing:PROFILE; of limits,
 # which have a row each, common and own:PROFILE; and whether an option is in the portfolio.
-PERFORMANCE, COST, RISK, USES, SWING, COMMON, OWN, IN = (
-    *("performance", "cost", "escalation_risk", "uses"),
-    *("swing", "common", "own", "in"),
-)
+PERFORMANCE, SWING, COMMON, OWN, IN = "performance", "swing", "common", "own", "in"
 
 # The column `open` has a mark for each input column, in their order: what may be written there.
 LOCKED, NUMBER, LEVEL, CATEGORY = "-", "n", "l", "c"  # a level is a number or `unknown`

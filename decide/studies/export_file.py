@@ -58,14 +58,24 @@ def export(  # noqa: PLR0913 - one option of the command each
     """
     path = Path(file)
     outputs(workspace, (path,), weights)
-    if path.exists() and not force and not _is_ours(path):
-        raise WrongUse(f"{path} is there already, and decide has not made it", "take another name, or --force")
+    refuse_foreign(path, force=force)
     if path.suffix == WORKBOOK:
         save(workbook(workspace, weights, advance=advance), path, make_folder=make_folder)
     else:
         ranking = rank(workspace, weights[0] if weights else None, advance=advance)
         write_whole(path, _text(ranking, path.suffix, csv_raw=csv_raw).encode())
     return path
+
+
+def refuse_foreign(path: Path, *, force: bool) -> None:
+    """Leave alone what decide has not made; of several files, each is looked at before the first is written.
+
+    Raises
+    ------
+    WrongUse : there is such a file, and `force` does not say that it may go
+    """
+    if path.exists() and not force and not _is_ours(path):
+        raise WrongUse(f"{path} is there already, and decide has not made it", "take another name, or --force")
 
 
 def _text(ranking: Ranking, suffix: str, *, csv_raw: bool) -> str:

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 _AUTHOR = re.compile(r"\s*([^<>\n]+?)\s*<([^<>\s]+)>\s*")
 _IDENTITY = tuple(f"GIT_{who}_{what}" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL", "DATE"))
-_NEW = "0" * 40
 
 
 def author_of(text: str) -> tuple[str, str]:
@@ -82,7 +81,7 @@ def commit_files(
             _done(root, "update-index", "--add", "--cacheinfo", f"{mode},{blob},{prefix}{name}", also=also)
         tree = _done(root, "write-tree", also=also)
         commit = _done(root, "commit-tree", tree, "-p", head, "-F", "-", given=message.encode(), also=also)
-        _done(root, "update-ref", f"refs/heads/{branch}", commit, _NEW[: len(commit)].ljust(len(commit), "0"))
+        _done(root, "update-ref", f"refs/heads/{branch}", commit, "0" * len(commit))
     return commit
 
 

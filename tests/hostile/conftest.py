@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Protocol, cast
 
 import pytest
 
+from tests import workspaces
 from tests.hostile.cases import attempt
+from tests.workbook import back, rich
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from concurrent.futures import Future
+    from pathlib import Path
 
     from tests.conftest import Run
     from tests.hostile.cases import Case
@@ -41,3 +44,28 @@ def attempted(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathF
             begun[case.id].result()
 
         yield result
+
+
+# The workbooks that come back are of two workspaces: the small one, and one where everything occurs.
+
+
+@pytest.fixture(scope="module")
+def small_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("small")
+    return back.export(workspaces.write(folder / "workspace", {}), folder / "book.xlsx")
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("rich")
+    return back.export(rich.write(folder / "workspace"), folder / "book.xlsx", "all")
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    return workspaces.write(tmp_path / "workspace", {})
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return rich.write(tmp_path / "workspace")

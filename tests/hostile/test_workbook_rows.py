@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.hostile import (
     test_workbook_edits,
     test_workbook_files,
+    test_workbook_moved,
     test_workbook_texts,
     test_workbook_unsafe,
     test_workbook_values,
@@ -14,6 +15,7 @@ from tests.hostile.cases import covered, rows
 MODULES = (
     test_workbook_edits,
     test_workbook_files,
+    test_workbook_moved,
     test_workbook_texts,
     test_workbook_unsafe,
     test_workbook_values,

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 IMPORT = ("import", "--dry-run", "--format", "json")
 SHEETS = "xl/worksheets/"
 
+# Cells of the two workspaces, by sheet, row and column.
+CAPACITY: tuple[str, str, str] = ("Scores", "ferry", "performance:capacity")
+DELAY: tuple[str, str, str] = ("Scores", "ferry", "performance:delay")
+
 
 class Plain(str):
     """A text that stays one, whatever it begins with."""
@@ -132,3 +136,11 @@ def nothing_came(found: Mapping[str, Any]) -> bool:
 def values(found: Mapping[str, Any]) -> dict[str, str]:
     """What each cell would change to."""
     return {one["cell"]: one["after"] for one in found["changes"]}
+
+
+def write_in(root: Path, run: Run, book: Path) -> dict[str, bytes]:
+    """Import for real; the files that are others now."""
+    before = snapshot(root)
+    result = run("import", book, cwd=root, env=WIDE)
+    assert (result.returncode, result.stderr) == (0, ""), result.stderr
+    return {name: content for name, content in snapshot(root).items() if before.get(name) != content}

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 Edit = tuple[str, str, str, object]  # sheet, id of the row, key of the column, value
+WEIGHT: Edit = ("Weights", "effect", "swing:even", 70)
+SCORE: Edit = ("Scores", "alpha", "performance:price", 310)
 
 
 def export(root: Path, path: Path, *weights: str) -> Path:

@@ -102,6 +102,13 @@ def test_a_workbook_of_somebody_else_is_not_overwritten(tmp_path: Path, run: Run
     assert run("export", tmp_path / "mine.xlsx", "-w", "grouped", cwd=root).returncode == 0, "this one is ours"
 
 
+def test_of_several_files_none_is_written_where_one_is_somebody_elses(tmp_path: Path, run: Run) -> None:
+    root = rich.write(tmp_path / "workspace")
+    (tmp_path / "mine.md").write_text("mine", encoding="utf-8")
+    result = run("export", tmp_path / "new.csv", tmp_path / "mine.md", "-w", "flat", cwd=root)
+    assert (result.returncode, (tmp_path / "new.csv").exists()) == (2, False)
+
+
 def test_without_a_name_workbooks_go_into_reports(tmp_path: Path, run: Run) -> None:
     root = rich.write(tmp_path)
     result = run("export", "-w", "flat", "-w", "grouped", cwd=root)
