@@ -108,6 +108,29 @@ def listing(  # noqa: PLR0913 - what is asked, and what is known
     return Listing(tuple(found), Start(tuple(found), tuple(search.price.tolist())))
 
 
+def at_least(programme: Programme, value: int, most_work: int = MOST_WORK) -> tuple[Picks, ...]:
+    """Every portfolio that is worth at least so much, in no order.
+
+    Parameters
+    ----------
+    programme : the model
+    value : in its units
+    most_work : rows that may be looked at, all in all
+
+    Raises
+    ------
+    TooLarge : too many would have to be looked at
+    """
+    small = reduce(programme, Keep.ALL)
+    relaxed = None if small is None else relax(small.programme)
+    if small is None or relaxed is None:
+        return ()
+    search = _Search(relaxed, 1, 0, None, most_work)
+    search.least = value
+    search.sharpen()
+    return tuple(tuple((small.items[item], choice) for item, choice in picks) for picks in search.worth(value))
+
+
 class _Search:
     """One search; `least` is the value that a portfolio must have to be among the best so far, None while too few."""
 
@@ -177,6 +200,15 @@ class _Search:
         last = np.sort(values)[-min(self.count, len(values))]
         rows = np.flatnonzero(values >= last - self.slack).tolist()
         return [_translate(fixed.programme, self.programme, front.portfolio(row)) for row in rows]
+
+    def worth(self, value: int) -> list[Picks]:
+        """All that is worth at least so much, once `least` asks for no more."""
+        fixed = self._fixed()
+        front = None if fixed is None else self._sweep(fixed, None, None)
+        if fixed is None or front is None:
+            return []
+        rows = np.flatnonzero(front.columns[VALUE] >= value)
+        return [_translate(fixed.programme, self.programme, picks) for picks in front.portfolios(rows)]
 
     def _fixed(self) -> Relaxed | None:
         """Without choices that nothing good enough takes, and with the items that all of it takes."""
