@@ -16,7 +16,7 @@ def schema(
         str | None,
         typer.Argument(
             metavar="[KIND]",
-            help="criteria, option, weights, portfolio, scenario or source.",
+            help="criteria, option, weights, portfolio, scenario, expectations or source.",
             show_default=False,
         ),
     ] = None,

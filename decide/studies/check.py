@@ -9,6 +9,7 @@ from decide.methods.value_table import value_table
 from decide.model.check_report import CheckReport
 from decide.studies.doubts.criteria import about_criteria
 from decide.studies.doubts.evidence import about_evidence
+from decide.studies.doubts.expectations import about_expectations
 from decide.studies.doubts.files import about_files, about_profiles
 from decide.studies.doubts.options import about_options
 from decide.studies.doubts.portfolios import about_portfolios
@@ -74,4 +75,5 @@ def _doubts(whole: Whole) -> list[Issue]:
         *about_evidence(problem, whole.sources, whole.documents),
         *about_profiles(problem, whole.profiles, whole.documents),
         *about_portfolios(whole),
+        *about_expectations(whole),
     ]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from decide.errors import CannotWrite, WrongUse
+from decide.workspace.load_all import EXPECTATIONS
+from decide.workspace.load_rules import PORTFOLIO
 from decide.workspace.locate import CRITERIA
 from decide.workspace.names import suggestion
 from decide.workspace.schemas import KINDS, SCHEMAS, json_schema, schema_file
@@ -60,5 +62,5 @@ def _origin(case: str) -> Path:
 
 
 def _files(origin: Path) -> list[Path]:
-    top = [path for path in (origin / CRITERIA, origin / "portfolio.yaml") if path.is_file()]
+    top = [path for path in (origin / CRITERIA, origin / PORTFOLIO, origin / EXPECTATIONS) if path.is_file()]
     return top + [path for part in _PARTS for path in sorted((origin / part).glob(f"*{SUFFIX}"))]

@@ -12,7 +12,7 @@ from decide.workspace.write import write_whole
 
 
 def schema(kind: str) -> str:
-    """The JSON Schema of one kind of file: criteria, option, weights, portfolio, scenario or source.
+    """The JSON Schema of one kind of file: criteria, option, weights, portfolio, scenario, expectations or source.
 
     Raises
     ------

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from decide.model.rules import BUDGET
 from decide.workspace.build.card import source
+from decide.workspace.build.expectations import expectations
 from decide.workspace.build.page import Page
 from decide.workspace.build.references import (
     MONEY_AND_RISK,
@@ -17,6 +18,7 @@ from decide.workspace.load import Desk, read_problem, read_profiles
 from decide.workspace.load_rules import check_periods, limits_of, option_names, read_rules
 from decide.workspace.locate import CRITERIA, WEIGHTS
 from decide.workspace.names import suggestion
+from decide.workspace.schema.expectations import ExpectationsFile
 from decide.workspace.schema.scenario import ScenarioFile
 from decide.workspace.schema.source import SourceFile
 from decide.workspace.source import SUFFIX
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
     from decide.errors import Issue
     from decide.model.evidence import Source
+    from decide.model.expectation import Expectation
     from decide.model.problem import Problem
     from decide.model.rules import Limit, Rules
     from decide.model.weights import WeightProfile
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
 
 SCENARIOS = "scenarios"
 SEEDS = "seeds"
+EXPECTATIONS = "expectations.yaml"
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,7 @@ class Whole:
     documents: Mapping[str, Document]
     readings: Mapping[str, Reading[Any]]
     issues: tuple[Issue, ...]
+    expectations: tuple[Expectation, ...] = ()
 
 
 def load_all(
@@ -66,7 +71,9 @@ def load_all(
     rules = _read_relations(desk, problem, profiles)
     sources = read_sources(desk)
     own = {name: limits_of(desk, profile, f"{WEIGHTS}/{name}{SUFFIX}") for name, profile in profiles.items()}
-    return Whole(desk.folder, problem, rules, profiles, own, sources, desk.documents, desk.readings, tuple(desk.issues))
+    expected = _read_expectations(desk)
+    issues = tuple(desk.issues)
+    return Whole(desk.folder, problem, rules, profiles, own, sources, desk.documents, desk.readings, issues, expected)
 
 
 def read_sources(desk: Desk) -> Mapping[str, Source]:
@@ -98,6 +105,18 @@ def _read_relations(desk: Desk, problem: Problem | None, profiles: Mapping[str, 
         if isinstance(scenario.entry, ScenarioFile):
             check_scenario(scenario.entry, option_names(desk), problem.criteria, limits, desk.page(scenario))
     return rules
+
+
+def _read_expectations(desk: Desk) -> tuple[Expectation, ...]:
+    """expectations.yaml, where it is there, against the names of options and profiles, faulty or not."""
+    if not desk.folder.has(EXPECTATIONS):
+        return ()
+    reading = desk.read(EXPECTATIONS, ExpectationsFile)
+    if not isinstance(reading.entry, ExpectationsFile):
+        return ()
+    prefix = f"{WEIGHTS}/"
+    profiles = [file.removeprefix(prefix).removesuffix(SUFFIX) for file in desk.documents if file.startswith(prefix)]
+    return expectations(reading.entry, option_names(desk), profiles, desk.page(reading))
 
 
 def _page_of(desk: Desk, file: str) -> Page:

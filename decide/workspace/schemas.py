@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from decide.workspace.schema.criteria import CriteriaFile
+from decide.workspace.schema.expectations import ExpectationsFile
 from decide.workspace.schema.option import OptionFile
 from decide.workspace.schema.portfolio import PortfolioFile
 from decide.workspace.schema.scenario import ScenarioFile
@@ -24,6 +25,7 @@ KINDS: Mapping[str, type[Schema]] = {
     "weights": WeightsFile,
     "portfolio": PortfolioFile,
     "scenario": ScenarioFile,
+    "expectations": ExpectationsFile,
     "source": SourceFile,
 }
 

@@ -30,6 +30,7 @@ _KIND = {
     "weights/": "weights",
     "portfolio.yaml": "portfolio",
     "scenarios/": "scenario",
+    "expectations.yaml": "expectations",
     "seeds/": "source",
 }
 

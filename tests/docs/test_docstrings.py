@@ -1,4 +1,4 @@
-"""Every public function of the methods says what goes in, what comes out, what is raised, and where it comes from."""
+"""Every public function of the numerical rooms says what goes in, what comes out, what is raised, and its source."""
 
 from __future__ import annotations
 
@@ -10,12 +10,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 import decide.methods
+import decide.review
+import decide.robustness
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 _MODULES = [
-    importlib.import_module(f"decide.methods.{found.name}") for found in pkgutil.iter_modules(decide.methods.__path__)
+    importlib.import_module(f"{room.__name__}.{found.name}")
+    for room in (decide.methods, decide.review, decide.robustness)
+    for found in pkgutil.iter_modules(room.__path__)
 ]
 FUNCTIONS = [
     function

@@ -6,15 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from decide.model.relation import Requires, Together, members
-from decide.selection.sweep import TooLarge
 from decide.studies.choosing.asked import engine_of, solved
 from decide.studies.choosing.clash import clash_of
 from decide.studies.choosing.levels import beyond_scales
 from decide.studies.choosing.question import question
+from decide.studies.choosing.whole import case_of
 from decide.studies.doubts.ask import doubt
 from decide.studies.doubts.criteria import routes_of
-from decide.workspace.load import Loaded
-from decide.workspace.load_rules import PORTFOLIO, Case
+from decide.workspace.load_rules import PORTFOLIO
 from decide.workspace.locate import CRITERIA
 
 if TYPE_CHECKING:
@@ -72,7 +71,7 @@ def _contradiction(whole: Whole, rules: Rules) -> Iterator[Issue]:
     profile = next(iter(whole.profiles), None)
     if profile is None:
         return
-    clash = clash_of(question(_case(whole, profile, replace(rules, limits={}))))
+    clash = clash_of(question(replace(case_of(whole, profile), rules=replace(rules, limits={}))))
     if clash is not None and clash.relations:
         lines = ", ".join(str(relation.where.line) for relation in clash.relations if relation.where is not None)
         where = clash.relations[0].where
@@ -86,11 +85,8 @@ def _beyond(whole: Whole, problem: Problem) -> Iterator[Issue]:
     """Criteria on which the best portfolio of some profile gains more than the scale holds."""
     found: dict[str, list[tuple[str, float]]] = {}
     for name in whole.profiles:
-        asking = question(_case(whole, name))
-        try:
-            answer = solved(asking.programme, 1, engine_of("auto", _SECONDS))
-        except TooLarge:
-            continue
+        asking = question(case_of(whole, name))
+        answer = solved(asking.programme, 1, engine_of("auto", _SECONDS))
         for part in beyond_scales(asking, answer.portfolios[0]) if answer.portfolios else ():
             found.setdefault(part.criterion.id, []).append((name, part.level))
     routes: dict[str, Route] = dict(routes_of(problem))
@@ -104,12 +100,3 @@ def _beyond(whole: Whole, problem: Problem) -> Iterator[Issue]:
             routes[criterion],
             "say with `together` what is lost when both are chosen, or widen the scale",
         )
-
-
-def _case(whole: Whole, name: str, rules: Rules | None = None) -> Case:
-    """What `portfolio` would choose from under a profile."""
-    if whole.problem is None or whole.rules is None:
-        raise ValueError("a workspace that was refused has no case")
-    limits = {**whole.rules.limits, **whole.own_limits[name]}
-    loaded = Loaded(whole.folder.root, whole.problem, whole.profiles[name], stale=False, inputs="")
-    return Case(loaded, rules or replace(whole.rules, limits=limits))
