@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+_SUBMODULE = b"160000"
+_INSIDE = "submodule.yaml"
 _REGULAR = ("100644", "100755")
 
 
@@ -39,6 +41,8 @@ class Committed(Folder):
         data = self.files.get(file)
         if data is None:
             why = "it is a link, or too large" if file in self.files else "there is no such file"
+            if file.endswith(f"/{_INSIDE}"):
+                why = "the folder is a submodule, whose files are not here"
             raise Unreadable(Fault("unreadable-file", f"{file}: {why}, in the commit", 0, 0))
         return data
 
@@ -52,6 +56,8 @@ def committed(root: Path, commit: str) -> Committed | None:
     for entry in listed.split(b"\0"):
         kind, _, raw = entry.partition(b"\t")
         name = raw.decode("utf-8", "surrogateescape")
+        if kind.startswith(_SUBMODULE) and "/" not in name:
+            found[f"{name}/{_INSIDE}"] = None  # its files are in another repository: better refused than missed
         if name.endswith(SUFFIX) and name.count("/") <= 1 and not name.rpartition("/")[2].startswith((".", "~")):
             mode, _, _, size = kind.decode().split()
             found[name] = b"" if mode in _REGULAR and size.isdigit() and int(size) <= MAX_BYTES else None

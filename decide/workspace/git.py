@@ -44,14 +44,14 @@ def revision(root: Path, files: Mapping[str, bytes]) -> Revision:
         kind, _, name = entry.partition(b"\t")
         if name:
             known[name.decode("utf-8", "surrogateescape")] = kind.split()[2].decode()
-    same = all(known.get(name) in _blobs(data, len(commit) == _SHA256_DIGITS) for name, data in files.items())
+    same = all(known.get(name) in blob_names(data, len(commit)) for name, data in files.items())
     return Revision(commit, changed=not same)
 
 
-def _blobs(data: bytes, sha256: bool) -> set[str]:  # noqa: FBT001 - of two kinds of hash
-    """How git would name a file with this content, whatever its line ends."""
+def blob_names(data: bytes, digits: int) -> set[str]:
+    """How git would name a file with this content, whatever its line ends, by hashes of so many digits."""
     plain = data.replace(b"\r\n", b"\n")
-    make = hashlib.sha256 if sha256 else hashlib.sha1
+    make = hashlib.sha256 if digits == _SHA256_DIGITS else hashlib.sha1
     return {
         make(b"blob %d\0%s" % (len(text), text)).hexdigest() for text in (data, plain, plain.replace(b"\n", b"\r\n"))
     }
@@ -74,7 +74,7 @@ def run_git(
     if git is None:
         return None
     mine = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-    quiet = {"GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
+    quiet = {"GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1", "LC_ALL": "C"}
     none = ("-c", "core.fsmonitor=false", "-c", f"core.hooksPath={os.devnull}")
     try:
         return subprocess.run(  # noqa: S603 - git, with arguments of ours

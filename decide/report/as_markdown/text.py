@@ -10,15 +10,24 @@ from decide.report import words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-_MARKS = re.compile(r"([\\`*_\[\]()!<>|#~])")
+_MARKS = re.compile(r"([\\`*_\[\]()!<>|#~$])")
+_JOINER = "\u2060"  # takes no room, and parts what a forge would take for a mention, a reference or a link
+_CALLS = re.compile(r"([@#]|\bGH-|\b(?:https?|ftp):|\bwww\.)", re.IGNORECASE)
+_BEGINS = re.compile(r"^([-+=]|[0-9]+(?=[.)](?: |$)))")
 
 
 def escape(text: str) -> str:
     """The text on one line, with every sign that Markdown reads put behind a backslash.
 
-    An @ gets a joiner behind it, so that no person or team is notified.
+    What a forge reads in a text gets a joiner behind it: nobody is notified, no issue is named, no link is made.
     """
-    return _MARKS.sub(r"\\\1", words.one_line(text)).replace("@", "@\u2060")
+    plain = _CALLS.sub(rf"\1{_JOINER}", words.one_line(text).replace("&", "&amp;"))
+    return _BEGINS.sub(lambda match: _begun(match[1]), _MARKS.sub(r"\\\1", plain))
+
+
+def _begun(start: str) -> str:
+    """A beginning that makes no list, heading or rule."""
+    return f"{start}{_JOINER}" if start[0].isdigit() else f"\\{start}"
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]], *, right: Iterable[int] = ()) -> str:
