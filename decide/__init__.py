@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from decide.studies.check import check
     from decide.studies.compare import compare
     from decide.studies.confirm import confirm_weights
+    from decide.studies.diff import diff
     from decide.studies.export_file import export
     from decide.studies.frontier import frontier
     from decide.studies.import_workbook import import_workbook
@@ -31,6 +32,7 @@ __all__ = [
     "check",
     "compare",
     "confirm_weights",
+    "diff",
     "export",
     "frontier",
     "import_workbook",
@@ -46,6 +48,7 @@ _HOME = {
     "check": "decide.studies.check",
     "compare": "decide.studies.compare",
     "confirm_weights": "decide.studies.confirm",
+    "diff": "decide.studies.diff",
     "frontier": "decide.studies.frontier",
     "import_workbook": "decide.studies.import_workbook",
     "init": "decide.studies.init",

@@ -7,7 +7,20 @@ from typing import Annotated
 import typer
 
 from decide import __version__
-from decide.cli import check, compare, export, frontier, import_, init, portfolio, rank, schema, weights, why
+from decide.cli import (
+    check,
+    compare,
+    diff,
+    export,
+    frontier,
+    import_,
+    init,
+    portfolio,
+    rank,
+    schema,
+    weights,
+    why,
+)
 
 app = typer.Typer(
     name="decide",
@@ -22,6 +35,7 @@ app.command()(why.why)
 app.command()(portfolio.portfolio)
 app.command()(frontier.frontier)
 app.command()(compare.compare)
+app.command()(diff.diff)
 app.command()(export.export)
 app.command("import")(import_.import_)
 app.command()(check.check)

@@ -1,0 +1,140 @@
+"""What a change did to a ranking, and which players did it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from decide.errors import InternalError
+from decide.methods.ranks import ranks
+from decide.model.review import Masked, Method, Move, Why
+from decide.review.enough import causes, undone_by
+from decide.review.shapley import ORDERS, sampled_shapley, shapley
+from decide.studies.reviewing.scores import scores
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from decide.model.ranking import RankedOption, Ranking
+    from decide.studies.reviewing.blend import Blend
+    from decide.studies.reviewing.players import Table
+
+    Real = NDArray[np.float64]
+
+_CLOSE = 1e-8  # points: more than rounding to 9 decimals hides
+_ABSENT = -10_000.0  # below every score
+
+
+@dataclass(frozen=True)
+class RankMoves:
+    """Every option, why first place is another, and what is masked."""
+
+    moves: tuple[Move, ...]
+    first: Why | None
+    masked: tuple[Masked, ...]
+    orders: int
+
+
+def rank_moves(blend: Blend, profile: str, table: Table, before: Ranking, after: Ranking) -> RankMoves:
+    """Share the change of every score out among the players, and find the causes of every move."""
+    run = _Run(blend, profile, table, before, after)
+    return run.sampled() if table.method is Method.SAMPLED else run.exact()
+
+
+def moves_without_causes(before: Ranking | None, after: Ranking) -> tuple[Move, ...]:
+    """Options before and after, where there is nothing to share out."""
+    was = {line.option.id: line for line in before.options} if before is not None else {}
+    now = {line.option.id for line in after.options}
+    gone = [Move(name, line.option.title, line, None, (), (), None) for name, line in was.items() if name not in now]
+    return (
+        *(
+            Move(line.option.id, line.option.title, was.get(line.option.id), line, (), (), None)
+            for line in after.options
+        ),
+        *gone,
+    )
+
+
+class _Run:
+    """One profile."""
+
+    def __init__(self, blend: Blend, profile: str, table: Table, before: Ranking, after: Ranking) -> None:
+        self.blend, self.profile, self.table = blend, profile, table
+        self.before = {line.option.id: line for line in before.options}
+        self.after = {line.option.id: line for line in after.options}
+        self.column = {name: column for column, name in enumerate(blend.options)}
+
+    def exact(self) -> RankMoves:
+        found = scores(self.blend, self.profile, self.table.cases(self.table.all))
+        self._check(found[0], self.before)
+        self._check(found[-1], self.after)
+        found = np.where(np.isfinite(found), found, _ABSENT)
+        places = ranks(found)
+        moves = self._moves(shapley(found), None, places)
+        first = _codes(places == 1)
+        why = None if first[0] == first[-1] else _why(first == first[-1])
+        return RankMoves(moves, why, self._masked(first, places), 0)
+
+    def sampled(self) -> RankMoves:
+        def evaluate(states: NDArray[np.bool_]) -> Real:
+            found = scores(self.blend, self.profile, self.table.cases(states))
+            return np.where(np.isfinite(found), found, _ABSENT)
+
+        ends = np.array([[False] * len(self.table.players), [True] * len(self.table.players)])
+        first, last = evaluate(ends)
+        self._check(first, self.before)
+        self._check(last, self.after)
+        found = sampled_shapley(evaluate, len(self.table.players), ORDERS)
+        return RankMoves(self._moves(found.parts, found.errors, None), None, (), found.orders)
+
+    def _check(self, found: Real, lines: dict[str, RankedOption]) -> None:
+        """The ends, put together piece by piece, must be what the files of that side come to."""
+        for name, line in lines.items():
+            if abs(found[self.column[name]] - line.score) > _CLOSE:
+                raise InternalError(f"the edits put together give '{name}' another score than its files")
+
+    def _moves(self, parts: Real, errors: Real | None, places: NDArray[np.int64] | None) -> tuple[Move, ...]:
+        order = [*self.after, *(name for name in self.before if name not in self.after)]
+        return tuple(self._move(name, parts, errors, places) for name in order)
+
+    def _move(self, name: str, parts: Real, errors: Real | None, places: NDArray[np.int64] | None) -> Move:
+        before, after, column = self.before.get(name), self.after.get(name), self.column[name]
+        line = after or self.before[name]
+        if before is None or after is None:
+            return Move(name, line.option.title, before, after, (), (), None)
+        why = None
+        if places is not None and before.rank != after.rank:
+            up = after.rank < before.rank
+            why = _why(places[:, column] <= after.rank if up else places[:, column] >= after.rank)
+        mistakes = () if errors is None else tuple(errors[:, column].tolist())
+        return Move(name, line.option.title, before, after, tuple(parts[:, column].tolist()), mistakes, why)
+
+    def _masked(self, first: NDArray[np.int64], places: NDArray[np.int64]) -> tuple[Masked, ...]:
+        """What one player alone would put first, though the whole change does not."""
+        return tuple(
+            Masked(
+                player,
+                tuple(
+                    name
+                    for name, place in zip(self.blend.options, places[1 << player].tolist(), strict=True)
+                    if place == 1
+                ),
+                (),
+                undone_by(first, player),
+            )
+            for player in range(len(self.table.players))
+            if first[1 << player] not in {first[0], first[-1]}
+        )
+
+
+def _why(holds: NDArray[np.bool_]) -> Why:
+    found = causes(holds)
+    return Why(found.enough, found.needed)
+
+
+def _codes(flags: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """A number for each row, equal where rows are."""
+    _, codes = np.unique(np.packbits(flags, axis=1), axis=0, return_inverse=True)
+    return codes.reshape(-1)
