@@ -113,17 +113,15 @@ def _compare(old: Node | None, new: Node | None, route: Route, before: Side) -> 
         yield from (((*route, was), True) for now, was in called.items() if now not in new)
     elif isinstance(old, Sequence) and isinstance(new, Sequence):
         yield from _lists(old, new, route, before)
-    elif not _same(old, new):
+    elif not _same(old, new, before):
         yield route, False
 
 
 def _lists(old: Sequence, new: Sequence, route: Route, before: Side) -> Iterator[tuple[Route, bool]]:
     """Lists are compared without their order, but for those in which it means something."""
     if not _IN_ORDER.isdisjoint(route) or all(isinstance(item, Text) for item in [*old, *new]):
-        ordered = not _IN_ORDER.isdisjoint(route)
-        if [str(item) for item in old] != [str(item) for item in new] and (
-            ordered or sorted(map(str, old)) != sorted(map(str, new))
-        ):
+        was, now = [_called(before, item) for item in old], [str(item) for item in new]
+        if was != now and (not _IN_ORDER.isdisjoint(route) or sorted(was) != sorted(now)):
             yield route, False
         return
     left = list(range(len(old)))
@@ -136,11 +134,17 @@ def _lists(old: Sequence, new: Sequence, route: Route, before: Side) -> Iterator
     yield from (((*route, at), True) for at in left)
 
 
-def _same(old: object, new: object) -> bool:
+def _called(before: Side, item: object) -> str:
+    """A scalar of the files before; an id by the name that it has now."""
+    text, names = str(item), before.names
+    return next((known[text] for known in (names.options, names.criteria, names.profiles) if text in known), text)
+
+
+def _same(old: object, new: object, before: Side) -> bool:
     """Whether two scalars say the same; numbers do whatever their digits."""
     if not isinstance(old, Text) or not isinstance(new, Text):
         return False
-    if old == new:
+    if _called(before, old) == new:
         return True
     try:
         return old.plain and new.plain and Decimal(old) == Decimal(new)
