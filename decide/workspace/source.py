@@ -13,6 +13,7 @@ from pathlib import Path, PurePath
 MAX_BYTES = 5_000_000
 _MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 SUFFIX = ".yaml"
+_LFS = b"version https://git-lfs.github.com/spec/"
 
 # Characters that no file of the workspace may hold, with the word for the commonest.
 _FORBIDDEN = re.compile("[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
@@ -121,6 +122,9 @@ def decode(data: bytes) -> FileText:
     ------
     Unreadable : not UTF-8 (or UTF-16 with its mark), or a character that has no place in the file
     """
+    if data.startswith(_LFS):
+        message = "this is a Git LFS pointer, not the file itself"
+        raise Unreadable(_whole("lfs-pointer", message, "run `git lfs pull`, or keep the file in git itself"))
     encoding = "utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8"
     try:
         text = data.decode("utf-8-sig" if encoding == "utf-8" else encoding)
