@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 BURN_IN = 2  # steps before a chain is trusted, times the square of the number of criteria that can move
+_TRIES = 8192  # points of the box, after which it is clear how many of them meet the plane
+_LEAST = 0.01  # of the points that must meet it, or walking is quicker
 _BLOCK = 1024  # chains that walk side by side, so that memory does not grow with the number of samples
 _SLACK = 1e-12  # by how much the bounds may miss a sum of 1, for rounding
 
@@ -20,7 +22,11 @@ def uniform_weights(
 ) -> NDArray[np.float64]:
     """Weights drawn independently and uniformly from {w : lower <= w <= upper, sum w = 1}.
 
-    Each sample is the end of a hit-and-run walk of its own, begun where the diagonal of the box meets the plane:
+    Points are first drawn from the box, all weights but the widest one; those for which that one comes to lie between
+    its bounds are uniform on the plane, since leaving one coordinate out stretches it evenly. This is exact, and quick
+    around given weights. Where hardly a point is accepted, as on the whole simplex, points walk instead.
+
+    Each sample is then the end of a hit-and-run walk of its own, begun where the diagonal of the box meets the plane:
     at the weights themselves where the box lies evenly around them. A step picks a direction at random, the axes
     measured in widths of the box, and a point on the chord in that direction. The chain converges to the uniform
     distribution (Smith), in a number of steps that grows as the square of the dimension where the start is deep
@@ -56,9 +62,11 @@ def uniform_weights(
     found = np.tile(start, (samples, 1))
     if len(free) < 2 or along in {0.0, 1.0}:  # noqa: PLR2004 - one weight alone cannot move while the sum stays
         return found
+    if _accepted(found, lower, upper, free, seed):
+        return found
     for block, first in enumerate(range(0, samples, _BLOCK)):
         rows = found[first : first + _BLOCK]
-        stream = np.random.Generator(np.random.PCG64(np.random.SeedSequence(seed, spawn_key=(block,))))
+        stream = _stream(seed, block)
         ends = _walks(along, upper[free] - lower[free], stream)[:, : len(rows)]
         rows[:, free] = np.clip(lower[free] + ends.T * (upper - lower)[free], lower[free], upper[free])
     return found
@@ -85,6 +93,35 @@ def standard_error(share: float, samples: int) -> float:
     The standard deviation of a binomial share, sqrt(p (1 - p) / n), at the share that was found.
     """
     return math.sqrt(share * (1 - share) / samples)
+
+
+def _stream(seed: int, block: int) -> np.random.Generator:
+    return np.random.Generator(np.random.PCG64(np.random.SeedSequence(seed, spawn_key=(block,))))
+
+
+def _accepted(
+    found: NDArray[np.float64],
+    lower: NDArray[np.float64],
+    upper: NDArray[np.float64],
+    free: NDArray[np.int64],
+    seed: int,
+) -> bool:
+    """Fill the rows with points of the box that meet the plane; false where that would take too many."""
+    widest = free[np.argmax((upper - lower)[free])]
+    drawn = free[free != widest]
+    rest = 1 - found[0].sum() + found[0, free].sum()  # what the weights that can move share among them
+    done = tried = 0
+    while done < len(found):
+        if tried >= _TRIES and done < _LEAST * tried:
+            return False
+        points = _stream(seed, tried // _BLOCK).random((_BLOCK, len(drawn)))
+        points = lower[drawn] + points * (upper - lower)[drawn]
+        last = rest - points.sum(axis=1)
+        good = np.flatnonzero((last >= lower[widest]) & (last <= upper[widest]))[: len(found) - done]
+        found[done : done + len(good), drawn] = points[good]
+        found[done : done + len(good), widest] = last[good]
+        done, tried = done + len(good), tried + _BLOCK
+    return True
 
 
 def _walks(along: float, widths: NDArray[np.float64], stream: np.random.Generator) -> NDArray[np.float64]:

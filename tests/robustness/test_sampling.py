@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
+from decide.robustness import sampling
 from decide.robustness.sampling import standard_error, uniform_weights
 from decide.robustness.within import within
 from tests.robustness.exact import area, clip, mean, polygon
@@ -64,6 +65,24 @@ def _off(hits: NDArray[np.bool_], share: float) -> float:
 def _past(drawn: NDArray[np.float64], line: Line) -> NDArray[np.bool_]:
     inside: NDArray[np.bool_] = drawn @ _floats(list(line[:3])) >= float(line[3])
     return inside
+
+
+@pytest.fixture(autouse=True, params=["accepted", "walked"])
+def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Every test with either way of drawing."""
+    if request.param == "walked":
+        monkeypatch.setattr(sampling, "_accepted", lambda *_: False)
+    return str(request.param)
+
+
+def test_points_walk_where_hardly_one_is_accepted(way: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    walked: list[bool] = []
+    walks = sampling._walks  # noqa: SLF001 - which way was taken does not show
+    monkeypatch.setattr(sampling, "_walks", lambda *given: walked.append(True) or walks(*given))
+    uniform_weights(np.zeros(9), np.ones(9), 50)
+    assert walked == [True]
+    uniform_weights(np.full(9, 0.8 / 9), np.full(9, 1.2 / 9), 50)
+    assert len(walked) == (1 if way == "accepted" else 2)
 
 
 def test_two_weights_are_uniform_on_their_segment() -> None:
