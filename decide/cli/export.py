@@ -23,7 +23,7 @@ def export(
             "-w",
             metavar="PROFILE",
             autocompletion=complete_profile,
-            help="Weight profile, by name or file; may be repeated; `all` puts every profile into one workbook.",
+            help="Weight profile, by name or file; may be repeated; `all` puts every profile into one file.",
             show_default=False,
         ),
     ] = None,
@@ -35,6 +35,8 @@ def export(
     quiet: Quiet = False,
 ) -> None:
     """A workbook that recalculates itself, to share by mail; or the ranking as CSV, JSON or Markdown.
+
+    Markdown without --weights is a snapshot of every profile, to be kept under git: decide export reports/ranking.md
 
     Example:  decide export hawkish.xlsx --weights hawkish
     """

@@ -13,6 +13,7 @@ from decide.studies.doubts.expectations import about_expectations
 from decide.studies.doubts.files import about_files, about_profiles
 from decide.studies.doubts.options import about_options
 from decide.studies.doubts.portfolios import about_portfolios
+from decide.studies.doubts.snapshot import about_snapshot
 from decide.workspace.essays import verify
 from decide.workspace.load_all import load_all
 from decide.workspace.locate import CRITERIA, find_workspace
@@ -76,4 +77,5 @@ def _doubts(whole: Whole) -> list[Issue]:
         *about_profiles(problem, whole.profiles, whole.documents),
         *about_portfolios(whole),
         *about_expectations(whole),
+        *about_snapshot(whole),
     ]

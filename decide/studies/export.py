@@ -37,7 +37,8 @@ if TYPE_CHECKING:
 ALL = "all"
 REPORTS = "reports"
 WORKBOOK = ".xlsx"
-SUFFIXES = (WORKBOOK, ".csv", ".json", ".md")
+MARKDOWN = ".md"
+SUFFIXES = (WORKBOOK, ".csv", ".json", MARKDOWN)
 _SECONDS = 20.0  # for a solver, where one is used
 _FRONT_WORK = 300_000  # rows looked at for a frontier
 
@@ -105,8 +106,10 @@ def outputs(
         if len(names) > 1:
             raise WrongUse("several profiles for one file", "name no file, or take --weights all")
         for file in files if names == (ALL,) else ():
-            if file.suffix != WORKBOOK:
-                raise WrongUse(f"{file.name} can show one profile only", "name one with --weights, or write .xlsx")
+            if file.suffix not in {WORKBOOK, MARKDOWN}:
+                raise WrongUse(
+                    f"{file.name} can show one profile only", "name one with --weights, or write .xlsx or .md"
+                )
         return tuple((file, names) for file in files)
     folder = find_workspace(Path(workspace)) / REPORTS
     if not names:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from decide.errors import CannotWrite, WrongUse
 from decide.model.exchange import STAMP
-from decide.studies.export import WORKBOOK, outputs, workbook
+from decide.studies.export import ALL, MARKDOWN, WORKBOOK, outputs, workbook
 from decide.studies.rank import rank
+from decide.studies.snapshot import snapshot
 from decide.workspace.write import write_whole
 
 if TYPE_CHECKING:
@@ -21,7 +22,11 @@ if TYPE_CHECKING:
 
 _PROPERTIES = "docProps/custom.xml"
 _LARGEST = 1_000_000  # bytes of the properties of a document, and characters of a text that are looked at
-_SIGNS = {".csv": "rank,tied,option,title,score,", ".json": '"inputs": "sha256:', ".md": "Inputs `sha256:"}
+_SIGNS = {
+    ".csv": ("rank,tied,option,title,score,",),
+    ".json": ('"inputs": "sha256:',),
+    MARKDOWN: ("Inputs `sha256:", "<!-- decide:snapshot"),
+}
 
 
 def export(  # noqa: PLR0913 - one option of the command each
@@ -34,13 +39,14 @@ def export(  # noqa: PLR0913 - one option of the command each
     make_folder: bool = False,
     advance: Callable[[], None] = lambda: None,
 ) -> Path:
-    """Write a workbook (.xlsx), or a ranking (.csv, .json, .md).
+    """Write a workbook (.xlsx), a ranking (.csv, .json, .md), or a snapshot of all profiles (.md).
 
     Parameters
     ----------
     file : where to
     workspace : the workspace, or any folder below it
-    weights : profiles, by name or by file; `all` is every profile, for a workbook only; without any, the usual one
+    weights : profiles, by name or by file; `all` is every profile, for a workbook or a snapshot; without any, Markdown
+        is a snapshot, and all else shows the usual profile
     force : overwrite a file that decide has not made
     csv_raw : put no apostrophe before texts that a spreadsheet would take for a formula
     make_folder : make the folder it goes into where that is missing
@@ -61,6 +67,10 @@ def export(  # noqa: PLR0913 - one option of the command each
     refuse_foreign(path, force=force)
     if path.suffix == WORKBOOK:
         save(workbook(workspace, weights, advance=advance), path, make_folder=make_folder)
+    elif path.suffix == MARKDOWN and tuple(weights) in {(), (ALL,)}:
+        from decide.report.as_markdown import snapshot as as_snapshot  # noqa: PLC0415 - see `_text`
+
+        write_whole(path, as_snapshot.render(snapshot(workspace, advance=advance)).encode())
     else:
         ranking = rank(workspace, weights[0] if weights else None, advance=advance)
         write_whole(path, _text(ranking, path.suffix, csv_raw=csv_raw).encode())
@@ -120,7 +130,8 @@ def _is_ours(path: Path) -> bool:
     try:
         if path.suffix in _SIGNS:
             with path.open(encoding="utf-8") as file:
-                return _SIGNS[path.suffix] in file.read(_LARGEST)
+                text = file.read(_LARGEST)
+                return any(sign in text for sign in _SIGNS[path.suffix])
         with zipfile.ZipFile(path) as archive:
             entry = archive.getinfo(_PROPERTIES)
             return entry.file_size <= _LARGEST and STAMP.encode() in archive.read(entry)
