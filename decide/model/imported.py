@@ -1,4 +1,4 @@
-"""What `import` did: the edits of a workbook, the files they went to, and the rankings before and after."""
+"""What `import` did: the edits of a workbook, the files they went to, and what they do."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from decide.model.ranking import Ranking
+    from decide.model.review import Review
     from decide.model.workbook import Stamp
 
 
@@ -38,8 +39,17 @@ class Imported:
     written: bool
     branch: str
     commit: str  # empty where none was made
-    before: tuple[Ranking, ...]  # of each profile of the workbook
-    after: tuple[Ranking, ...]
+    review: Review  # what the changes do, under each profile of the workbook
+
+    @property
+    def before(self) -> tuple[Ranking, ...]:
+        """The ranking of each profile of the workbook, as it was."""
+        return tuple(one.before for one in self.review.profiles if one.before is not None)
+
+    @property
+    def after(self) -> tuple[Ranking, ...]:
+        """The same as it is with the changes."""
+        return tuple(one.after for one in self.review.profiles)
 
     @property
     def files(self) -> tuple[str, ...]:

@@ -82,7 +82,7 @@ def verdict(found: Review) -> str:
 
 
 def _all_of(number: int) -> str:
-    return "the profile" if number == 1 else f"all {number} profiles"
+    return {1: "the profile", 2: "both profiles"}.get(number, f"all {number} profiles")
 
 
 def _share(some: Sequence[ProfileReview], every: Sequence[ProfileReview]) -> str:

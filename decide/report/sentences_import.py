@@ -2,29 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
-from decide.report import words
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from decide.model.imported import Imported, ImportedChange
-    from decide.model.ranking import RankedOption, Ranking
 
 _MOST_OUTSIDE = 12  # cells that are named
-
-
-class Move(NamedTuple):
-    """One option before and after."""
-
-    now: RankedOption
-    was: RankedOption | None
-
-    @property
-    def moved(self) -> bool:
-        """Whether its rank is another."""
-        return self.was is None or self.was.rank != self.now.rank
 
 
 def origin(found: Imported) -> str:
@@ -68,43 +53,6 @@ def asides(found: Imported) -> Iterator[str]:
             f"The portfolio was changed in {_count(found.toggled, 'row')}, and not imported: "
             "--portfolio brings it back as must and must_not."
         )
-
-
-def moves(found: Imported) -> Iterator[tuple[Ranking, list[Move]]]:
-    """Each ranking that is another now, with the options in their new order."""
-    before = {ranking.profile.id: ranking for ranking in found.before}
-    for ranking in found.after:
-        old = before.get(ranking.profile.id)
-        was = {line.option.id: line for line in old.options} if old is not None else {}
-        lines = [Move(line, was.get(line.option.id)) for line in ranking.options]
-        if any(line.was is None or line.was.score != line.now.score for line in lines):
-            yield ranking, lines
-
-
-def verdict(ranking: Ranking, lines: list[Move]) -> str:
-    """What the change does to first place, and to how many ranks."""
-    first = ranking.options[0].option
-    old = next((line.now.option for line in lines if line.was is not None and line.was.rank == 1), None)
-    count = sum(line.moved for line in lines)
-    moved = "no rank moves" if not count else f"{_count(count, 'rank moves', 'ranks move')}"
-    if old is None:
-        return f"{ranking.profile.title}: {first.title} comes first"
-    if old.id == first.id:
-        return f"{ranking.profile.title}: {first.title} stays first; {moved}"
-    return f"{ranking.profile.title}: first place goes from {old.title} to {first.title}; {moved}"
-
-
-def ranks(line: Move) -> tuple[str, str, str, str]:
-    """Rank, rank before, score, score before."""
-    was = line.was
-    if was is None:
-        return words.place(line.now.rank, tied=line.now.tied), "", words.points(line.now.score), ""
-    return (
-        words.place(line.now.rank, tied=line.now.tied),
-        words.place(was.rank, tied=was.tied),
-        words.points(line.now.score),
-        words.points(was.score),
-    )
 
 
 def _count(number: int, one: str, many: str = "") -> str:

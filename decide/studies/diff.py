@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Any
 from decide import __version__
 from decide.errors import GitRefused, WrongUse
 from decide.model.review import Review, Version
-from decide.studies.reviewing.review import alone, review
+from decide.studies.reviewing.review import alone, inputs_of, review
 from decide.workspace.committed import committed
-from decide.workspace.fingerprint import inputs_fingerprint
 from decide.workspace.load_all import load_all
 from decide.workspace.locate import CRITERIA, WEIGHTS, find_workspace
 from decide.workspace.names import suggestion
@@ -122,7 +121,7 @@ def _unchanged(old: Whole, folder: Folder) -> Mapping[str, Reading[Any]]:
 
 
 def _version(root: Path, state: _State, whole: Whole) -> Version:
-    inputs = inputs_fingerprint((file, document.text) for file, document in whole.documents.items())
+    inputs = inputs_of(whole)
     if state.commit:
         return Version(state.name, state.commit, 0, inputs)
     files = {file: whole.folder.read_bytes(file) for file in whole.documents if whole.folder.has(file)}

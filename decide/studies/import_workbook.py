@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from decide.errors import GitRefused, InputsRefused, WrongUse
-from decide.methods.ranking import rank_options
 from decide.model.imported import Imported
+from decide.model.review import Version
 from decide.studies.merging.plan import NOTHING, Asked, plan
+from decide.studies.reviewing.choices import MOST
+from decide.studies.reviewing.review import inputs_of, review
 from decide.workspace.commit import author_of, check_branch, commit_files
 from decide.workspace.committed import committed
-from decide.workspace.fingerprint import scales_fingerprint
 from decide.workspace.load_all import load_all
 from decide.workspace.locate import CRITERIA, find_workspace
 from decide.workspace.overlay import Overlay
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
 
     from decide.errors import Issue
     from decide.model.imported import ImportedChange
-    from decide.model.ranking import Ranking
     from decide.model.returned import Returned
+    from decide.model.review import Review
     from decide.studies.merging.plan import Plan
     from decide.workspace.load_all import Whole
 
@@ -93,8 +94,7 @@ def import_workbook(  # noqa: PLR0913 - one option of the command each
         written=bool(found.files) and not dry_run,
         branch=way.branch,
         commit=commit,
-        before=_rankings(before, names),
-        after=_rankings(after, names),
+        review=_review(before, after, [name for name in names if name in after.profiles]),
     )
 
 
@@ -151,16 +151,13 @@ def _told(issue: Issue, found: Plan, after: Whole) -> Issue:
     return replace(issue, message=f"{issue.message} (from {', '.join(cells)})") if cells else issue
 
 
-def _rankings(whole: Whole, names: list[str]) -> tuple[Ranking, ...]:
-    """The ranking of each profile that there is."""
-    problem = whole.problem
-    if problem is None:
-        return ()
-    scales = scales_fingerprint(problem.criteria)
-    return tuple(
-        rank_options(problem, profile, stale=bool(profile.agreed_for) and profile.agreed_for != scales, inputs="")
-        for profile in (whole.profiles[name] for name in names if name in whole.profiles)
-    )
+def _review(before: Whole, after: Whole, names: list[str]) -> Review:
+    """What the changes do; portfolios are left out where choosing one takes long."""
+    sides = [
+        (Version(name, "", 0, inputs_of(whole)), whole) for name, whole in (("files", before), ("workbook", after))
+    ]
+    few = after.problem is not None and len(after.problem.options) <= MOST
+    return review(sides[0], sides[1], names, portfolio=few)
 
 
 def _message(returned: Returned, changes: tuple[ImportedChange, ...]) -> str:

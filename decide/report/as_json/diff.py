@@ -28,23 +28,26 @@ if TYPE_CHECKING:
 
 def render(found: Review) -> str:
     """Everything. Players are the edits, or files, that parts and causes are given to, in the order of `players`."""
-    return dumps(
-        {
-            "before": _version(found.before),
-            "after": _version(found.after),
-            "verdict": say.verdict(found),
-            "moved": found.moved,
-            "edits": [_edit(one) for one in found.edits],
-            "elsewhere": [_edit(one) for one in found.elsewhere],
-            "touched": [_touched(one) for one in found.touched],
-            "profiles": [_profile(one) for one in found.profiles],
-            "profiles_gone": list(found.gone),
-            "concerns": [{"kind": str(one.kind), "says": one.says, "edits": list(one.edits)} for one in found.concerns],
-            "broken_expectations": [_broken(one) for one in found.broken],
-            "invalid": [_issue(one) for one in found.invalid],
-            "unreadable_before": [_issue(one) for one in found.unreadable],
-        }
-    )
+    return dumps(fields(found))
+
+
+def fields(found: Review) -> dict[str, Any]:
+    """The same as fields."""
+    return {
+        "before": _version(found.before),
+        "after": _version(found.after),
+        "verdict": say.verdict(found),
+        "moved": found.moved,
+        "edits": [_edit(one) for one in found.edits],
+        "elsewhere": [_edit(one) for one in found.elsewhere],
+        "touched": [_touched(one) for one in found.touched],
+        "profiles": [_profile(one) for one in found.profiles],
+        "profiles_gone": list(found.gone),
+        "concerns": [{"kind": str(one.kind), "says": one.says, "edits": list(one.edits)} for one in found.concerns],
+        "broken_expectations": [_broken(one) for one in found.broken],
+        "invalid": [_issue(one) for one in found.invalid],
+        "unreadable_before": [_issue(one) for one in found.unreadable],
+    }
 
 
 def _version(one: Version) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from decide.report.as_json.diff import fields as review
 from decide.report.as_json.write import dumps
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ def render(found: Imported) -> str:
             "new_commit": found.commit,
             "before": {ranking.profile.id: _ranks(ranking) for ranking in found.before},
             "after": {ranking.profile.id: _ranks(ranking) for ranking in found.after},
+            "review": review(found.review),
         }
     )
 

@@ -59,13 +59,18 @@ def _comment(found: Review, room: _Room) -> str:
         return lines(*head, _issues(found.invalid), _foot(found))
     if found.unreadable:
         return lines(*head, *_alone(found), _foot(found))
+    return lines(*head, *body(found, room), _foot(found))
+
+
+def body(found: Review, room: _Room = _ROOMS[0]) -> list[str]:
+    """What moved and why; the edits and all options folded."""
     compared = [one for one in found.profiles if one.before is not None]
     if len(found.profiles) == 1:
-        body = [part for one in compared for part in _profile(found, one, room)]
+        parts = [part for one in compared for part in _profile(found, one, room)]
     else:
-        body = _profiles(compared, room)
-    body += [f"⚠ {escape(text)}" for text in say.asked(found)]
-    return lines(*head, *body, *_folded(found, compared, room), _foot(found))
+        parts = _profiles(compared, room)
+    parts += [f"⚠ {escape(text)}" for text in say.asked(found)]
+    return [*parts, *_folded(found, compared, room)]
 
 
 def _foot(found: Review) -> str:

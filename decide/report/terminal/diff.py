@@ -37,15 +37,18 @@ def render(found: Review, canvas: Canvas, *, quiet: bool = False) -> str:
         faults = issues.render(found.invalid or found.unreadable, canvas)
         text = canvas.text([*lines, line("")]) + faults
         return text if found.invalid else text + canvas.text(_alone(found, canvas.width))
-    lines += _edits(found, canvas.width)
+    return canvas.text([*lines, *body(found, canvas.width), *_rest(found, canvas.width)])
+
+
+def body(found: Review, width: int) -> list[Line]:
+    """The edits, what moved and why."""
+    lines = _edits(found, width)
     compared = [one for one in found.profiles if one.before is not None]
     if len(found.profiles) == 1:
-        lines += [row for one in compared for row in _profile(found, one, canvas.width)]
-    else:
-        lines += profiles.table(compared, canvas.width)
-    lines += [row for one in found.profiles if one.before is None for row in _new(one, canvas.width)]
-    lines += _rest(found, canvas.width)
-    return canvas.text(lines)
+        lines += [row for one in compared for row in _profile(found, one, width)]
+    elif compared:
+        lines += profiles.table(compared, width)
+    return lines + [row for one in found.profiles if one.before is None for row in _new(one, width)]
 
 
 def _heading(found: Review) -> str:

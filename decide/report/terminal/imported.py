@@ -5,28 +5,29 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from decide.report import sentences_import as sentences
-from decide.report.layout import Piece, columns, line, natural_widths, paragraph
+from decide.report.layout import columns, line, natural_widths, paragraph
+from decide.report.sentences_diff import verdict
+from decide.report.terminal.diff import body
 
 if TYPE_CHECKING:
     from decide.model.imported import Imported, ImportedChange
     from decide.report.canvas import Canvas
     from decide.report.layout import Line
 
-_LEAST_TITLE = 12
 _LEAST_BESIDE = 24  # below this, numbers stand under the title
 
 
 def render(found: Imported, canvas: Canvas, *, quiet: bool = False) -> str:
-    """Each edit with the line it goes to, what was left alone, and each ranking beside what it was."""
+    """Each edit with the line it goes to, what was left alone, and what the change does, as `diff` says it."""
     width = canvas.width
     edits = _changes(found, width)
     if quiet:
         return canvas.text(edits)
     parts: list[list[Line]] = [paragraph(sentences.origin(found), width, "bold"), edits]
     parts.append([row for text in sentences.asides(found) for row in paragraph(text, width)])
-    for ranking, lines in sentences.moves(found):
-        parts.append(paragraph(sentences.verdict(ranking, lines), width, "bold"))
-        parts.append(_ranks(lines, width, all_lines=len(found.after) == 1))
+    if found.changes:
+        does = [*paragraph(verdict(found.review), width, "bold"), *body(found.review, width)]
+        parts.append(does)
     parts.append(paragraph(sentences.done(found), width, "bold"))
     shown = [part for part in parts if part]
     return canvas.text([row for place, part in enumerate(shown) for row in ([line("")] if place else []) + part])
@@ -59,19 +60,3 @@ def _stacked(one: ImportedChange, width: int) -> list[Line]:
     """The same, one thing under the other."""
     told = paragraph(f"{one.title}: {sentences.change(one)}", width, indent=2)
     return [*told, *paragraph(f"line {one.line}, {one.cell}", width, "dim", indent=4)]
-
-
-def _ranks(lines: list[sentences.Move], width: int, *, all_lines: bool) -> list[Line]:
-    """Options in their new order; those that moved only, where there are several rankings."""
-    shown = [one for one in lines if all_lines or one.moved]
-    if not shown:
-        return []
-    rows = [[line(head, "bold") for head in ("Option", "#", "was", "Score", "was")]]
-    for one in shown:
-        style = "bold" if one.moved else ""
-        rank, was, score, score_was = sentences.ranks(one)
-        title = (Piece(one.now.option.title, style),)
-        rows.append([title, line(rank, style), line(was, "dim"), line(score, style), line(score_was, "dim")])
-    widths = natural_widths(rows)
-    widths[0] = max(_LEAST_TITLE, widths[0] + min(0, width - sum(widths) - 4))
-    return columns(rows, widths, {1, 2, 3, 4})

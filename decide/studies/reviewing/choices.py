@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     Real = NDArray[np.float64]
 
 _SECONDS = 20.0  # for a solver, where one is used
-_MOST = 60  # options for which the change is shared out
+MOST = 60  # options for which the change is shared out
 _ORDERS = 32  # random orders, where there are too many files for every combination
 _CLOSE = 1e-7  # points
 _UNITS = {
@@ -85,7 +85,7 @@ def portfolio_move(blend: Blend, profile: str, table: Table) -> PortfolioMove:
 def _can_be(blend: Blend, before: Chosen, after: Chosen) -> bool:
     """Only what is proved is shared out, and only in cases of usual size."""
     proved = {str(Status.OPTIMAL), str(Status.INFEASIBLE)}
-    return len(blend.options) <= _MOST and {before.status, after.status} <= proved
+    return len(blend.options) <= MOST and {before.status, after.status} <= proved
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from decide.studies.reviewing.renames import renames
 from decide.studies.reviewing.says import Words
 from decide.studies.reviewing.side import Side
 from decide.studies.reviewing.touched import touched
+from decide.workspace.fingerprint import inputs_fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -78,6 +79,11 @@ def alone(before: Version, after: tuple[Version, Whole], profiles: Sequence[str]
             )
         )
     return Review(before, after[0], new.problem, (), (), (), tuple(found), (), (), (), (), unreadable.issues)
+
+
+def inputs_of(whole: Whole) -> str:
+    """The fingerprint of all files of a state."""
+    return inputs_fingerprint((file, document.text) for file, document in whole.documents.items())
 
 
 def _of_profile(blend: Blend, name: str, *, portfolio: bool, advance: Callable[[], None]) -> ProfileReview:
