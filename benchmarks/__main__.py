@@ -8,7 +8,7 @@ import platform
 
 import numpy as np
 
-from benchmarks import kernel, portfolio, scale, start_up, workbook
+from benchmarks import history, kernel, portfolio, review, scale, start_up, workbook
 from benchmarks.rows import Row, table
 from benchmarks.timing import DidNotRun
 
@@ -18,6 +18,8 @@ _GROUPS = {
     "scale": scale.rows,
     "portfolio": portfolio.rows,
     "workbook": workbook.rows,
+    "review": review.rows,
+    "history": history.rows,
 }
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from decide.studies.diff import diff
     from decide.studies.export_file import export
     from decide.studies.frontier import frontier
+    from decide.studies.history import history
     from decide.studies.import_workbook import import_workbook
     from decide.studies.init import init
     from decide.studies.portfolio import portfolio
@@ -35,6 +36,7 @@ __all__ = [
     "diff",
     "export",
     "frontier",
+    "history",
     "import_workbook",
     "init",
     "portfolio",
@@ -50,6 +52,7 @@ _HOME = {
     "confirm_weights": "decide.studies.confirm",
     "diff": "decide.studies.diff",
     "frontier": "decide.studies.frontier",
+    "history": "decide.studies.history",
     "import_workbook": "decide.studies.import_workbook",
     "init": "decide.studies.init",
     "portfolio": "decide.studies.portfolio",

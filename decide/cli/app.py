@@ -13,6 +13,7 @@ from decide.cli import (
     diff,
     export,
     frontier,
+    history,
     import_,
     init,
     portfolio,
@@ -36,6 +37,7 @@ app.command()(portfolio.portfolio)
 app.command()(frontier.frontier)
 app.command()(compare.compare)
 app.command()(diff.diff)
+app.command()(history.history)
 app.command()(export.export)
 app.command("import")(import_.import_)
 app.command()(check.check)
