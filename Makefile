@@ -27,8 +27,9 @@ bench: $(VENV)/.ready-test ## measure speed, as ratios in one run
 golden: $(VENV)/.ready-test ## rewrite the golden outputs; review the difference by eye
 	$(BIN)/python -m pytest tests/golden --rewrite-golden
 
-pictures: $(VENV)/.ready-test ## print the pictures of docs/workbook.md anew; needs LibreOffice and Poppler
+pictures: $(VENV)/.ready-test ## print the pictures of the documents anew; needs LibreOffice, Poppler and Chromium
 	$(BIN)/python -m tests.workbook.pictures docs/pictures
+	$(BIN)/python -m tests.diff.pictures docs/pictures
 
 schemas: $(VENV)/.ready ## rewrite the JSON Schemas
 	$(BIN)/decide schema

@@ -16,8 +16,10 @@ from decide.model.rules import BUDGET, ESCALATION_RISK
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from decide.model.criterion import Criterion
     from decide.model.option import Cost, Option, Size
     from decide.model.problem import Problem
+    from decide.model.quantity import Quantity
     from decide.model.relation import Relation
     from decide.model.rules import Limit, Rules
     from decide.model.weights import WeightProfile
@@ -51,6 +53,7 @@ class Auditor:
         self.criteria = [criterion for criterion in problem.criteria if criterion.id in self.weights]
         self.nothing = {criterion.id: value_of(criterion, criterion.status_quo) for criterion in self.criteria}
         self._value: dict[tuple[str, str], Fraction] = {}
+        self._gain: dict[tuple[str, Quantity], Fraction] = {}
 
     def recount(self, chosen: Mapping[str, str]) -> Recount:
         """Add up the options chosen, each with its size (empty for the option itself)."""
@@ -84,15 +87,17 @@ class Auditor:
     def _added(self, name: str, size: str) -> Fraction:
         if (name, size) not in self._value:
             performance = self._way(name, size).performance
-            self._value[name, size] = 100 * sum(
-                (
-                    self.weights[criterion.id]
-                    * (value_of(criterion, performance[criterion.id].quantity) - self.nothing[criterion.id])
-                    for criterion in self.criteria
-                ),
-                start=Fraction(0),
-            )
+            gains = [self._gained(criterion, performance[criterion.id].quantity) for criterion in self.criteria]
+            self._value[name, size] = _sum(gains)
         return self._value[name, size]
+
+    def _gained(self, criterion: Criterion, quantity: Quantity) -> Fraction:
+        """Points of one performance against doing nothing."""
+        key = (criterion.id, quantity)
+        if key not in self._gain:
+            value = value_of(criterion, quantity) - self.nothing[criterion.id]
+            self._gain[key] = 100 * self.weights[criterion.id] * value
+        return self._gain[key]
 
     def _survival(self, ways: Mapping[str, Option | Size], together: Iterable[Together]) -> Fraction:
         """The product of 1 - p over independent causes, of which options with one trigger are one: the riskiest."""

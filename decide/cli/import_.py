@@ -29,6 +29,9 @@ def import_(
     portfolio: Annotated[
         bool, typer.Option("--portfolio", help="Bring its portfolio back too, as must and must_not.")
     ] = False,
+    inputs: Annotated[
+        bool, typer.Option("--inputs", help="Print its inputs as text, for `git diff`; import nothing.")
+    ] = False,
     directory: Directory = Path(),
     form: Annotated[Format | None, one_of(Format, "--format", "-f", help=FORMAT_HELP)] = None,
     output: Output = None,
@@ -50,6 +53,11 @@ def import_(
 
         if output is not None:
             check_output(output, file)
+        if inputs:
+            from decide.studies.inputs import inputs as text_of  # noqa: PLC0415 - likewise
+
+            emit(text_of(file), output, data=True)
+            return
         total = sum(1 for _ in find_workspace(directory).glob("*/*.yaml")) + 2
         with meter("Importing", total, quiet=quiet) as advance:
             found = import_workbook(

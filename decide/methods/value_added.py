@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -176,3 +177,33 @@ def value_added(
         * (exact_value(criterion, performance[criterion.id].quantity) - exact_value(criterion, criterion.status_quo))
         for criterion in criteria
     }
+
+
+class Added:
+    """Value added of many performances under one profile: what a level of a criterion adds is worked out once."""
+
+    def __init__(self, criteria: Collection[Criterion], shares: Mapping[str, Fraction]) -> None:
+        self._nothing = {criterion.id: exact_value(criterion, criterion.status_quo) for criterion in criteria}
+        self._shares = {criterion.id: 100 * shares[criterion.id] for criterion in criteria}
+        self._criteria = tuple(criteria)
+        self._known: dict[tuple[str, object], Fraction] = {}
+
+    def points(self, performance: Mapping[str, Judgement]) -> Fraction:
+        """The sum of `value_added` over the criteria that count."""
+        parts = [self._part(criterion, performance[criterion.id].quantity) for criterion in self._criteria]
+        common = math.lcm(*(part.denominator for part in parts))  # one after another, fractions add much more slowly
+        return Fraction(sum(part.numerator * (common // part.denominator) for part in parts), common)
+
+    def _part(self, criterion: Criterion, quantity: Quantity) -> Fraction:
+        level = (
+            quantity.name
+            if isinstance(quantity, Category)
+            else None
+            if isinstance(quantity, Unknown)
+            else quantity.best
+        )
+        key = (criterion.id, level)
+        if key not in self._known:
+            gain = exact_value(criterion, quantity) - self._nothing[criterion.id]
+            self._known[key] = self._shares[criterion.id] * gain
+        return self._known[key]

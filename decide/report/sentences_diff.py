@@ -88,7 +88,7 @@ def _all_of(number: int) -> str:
 def _share(some: Sequence[ProfileReview], every: Sequence[ProfileReview]) -> str:
     if len(some) == len(every):
         return _all_of(len(every))
-    names = f" ({', '.join(one.profile.title for one in some)})" if len(some) <= _NAMED else ""
+    names = f" ({'; '.join(one.profile.title for one in some)})" if len(some) <= _NAMED else ""
     return f"{len(some)} of {len(every)} profiles{names}"
 
 
@@ -382,13 +382,14 @@ def change(edit: Edit) -> str:
 def asked(found: Review) -> Iterator[str]:
     """What a careful reviewer would ask, the gravest first."""
     for one in found.broken:
-        yield (
-            f"Expectation broken under {one.profile}: {one.found} ({one.expectation.reason}; {one.expectation.owner})."
-        )
+        reason = " ".join(one.expectation.reason.split()).removesuffix(".")
+        yield f"Expectation broken under {one.profile}: {one.found}. Reason ({one.expectation.owner}): {reason}."
     order = list(ConcernKind)
     for concern in sorted(found.concerns, key=lambda one: order.index(one.kind)):
-        edits = f" (edits {_and([str(number) for number in concern.edits])})" if len(concern.edits) > 1 else ""
-        yield concern.says + (edits if concern.kind is ConcernKind.REWARDED else "")
+        if concern.kind is ConcernKind.REWARDED:
+            yield f"{concern.says.removesuffix('.')} (edits {_and([str(number) for number in concern.edits])})."
+        else:
+            yield concern.says
     if found.gone:
         yield f"No more there: {count(len(found.gone), 'profile')} ({', '.join(found.gone)})."
 

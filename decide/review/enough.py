@@ -48,6 +48,28 @@ def causes(holds: NDArray[np.bool_]) -> Causes:
     Halpern (2016), *Actual Causality*, chapter 2: an "and" of edits that suffices in every setting of the others.
     Plain sufficiency misleads, because ranks do not move one way only.
     """
+    return causes_of_each(holds[:, None])[0]
+
+
+def causes_of_each(holds: NDArray[np.bool_]) -> list[Causes]:
+    """The causes of several outcomes.
+
+    Parameters
+    ----------
+    holds : (2**k, n), one column an outcome, as in `causes`
+
+    Returns
+    -------
+    One for each column.
+
+    Raises
+    ------
+    ValueError : the first length is no power of two
+
+    References
+    ----------
+    As for `causes`.
+    """
     count = count_of(len(holds))
     always = holds.copy()
     for edit in range(count):
@@ -58,10 +80,15 @@ def causes(holds: NDArray[np.bool_]) -> Causes:
         without, _ = _halves(always, edit)
         _, made = _halves(smallest, edit)
         made &= ~without
-    sets = [_members(state) for state in np.flatnonzero(smallest).tolist()]
-    states = np.arange(len(holds))
-    needed = [edit for edit in range(count) if holds.any() and not holds[states >> edit & 1 == 0].any()]
-    return Causes(tuple(sorted(sets, key=lambda found: (len(found), found))), tuple(needed))
+    some = holds.any(axis=0)
+    needed = np.array([some & ~_halves(holds, edit)[0].any(axis=(0, 1)) for edit in range(count)])
+    return [
+        Causes(
+            tuple(sorted((_members(state) for state in np.flatnonzero(column).tolist()), key=_short_first)),
+            tuple(edit for edit in range(count) if needed[edit, place]),
+        )
+        for place, column in enumerate(smallest.T)
+    ]
 
 
 def undone_by(outcome: NDArray[np.int64], edit: int) -> tuple[tuple[int, ...], ...]:
@@ -94,8 +121,12 @@ def undone_by(outcome: NDArray[np.int64], edit: int) -> tuple[tuple[int, ...], .
 
 def _halves(flags: NDArray[np.bool_], edit: int) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Views of the states without an edit and with it, in the same order."""
-    pairs = flags.reshape(-1, 2, 1 << edit)
+    pairs = flags.reshape(-1, 2, 1 << edit, flags.shape[1])
     return pairs[:, 0], pairs[:, 1]
+
+
+def _short_first(one: tuple[int, ...]) -> tuple[int, tuple[int, ...]]:
+    return len(one), one
 
 
 def _members(state: int) -> tuple[int, ...]:

@@ -68,7 +68,7 @@ def diff(  # noqa: PLR0913 - one argument an option of the command
     root = find_workspace(Path(workspace))
     before, after = _states(root, base, head)
     old = load_all(before.folder, advance)
-    new = load_all(after.folder, advance, _unchanged(old, after.folder))
+    new = load_all(after.folder, advance, _unchanged(old, after.folder), old)
     versions = _version(root, before, old), _version(root, after, new)
     if new.issues or new.problem is None:
         found = Review(*versions, None, (), (), (), (), (), (), (), new.issues, old.issues)

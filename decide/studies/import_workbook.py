@@ -79,7 +79,7 @@ def import_workbook(  # noqa: PLR0913 - one option of the command each
     faults = (*before.issues, *returned.faults, *(returned.toggle_faults if portfolio else ()))
     found = _planned(root, returned, before, Asked(portfolio, as_profile), faults)
     known = {name: reading for name, reading in before.readings.items() if name not in found.files}
-    after = load_all(Overlay(root, way.folder, found.files), known=known) if found.files else before
+    after = load_all(Overlay(root, way.folder, found.files), known=known, before=before) if found.files else before
     _refuse([_told(issue, found, after) for issue in after.issues])
     commit = "" if dry_run else _written(root, way, returned, found)
     names = [*returned.profiles, *([as_profile] if as_profile else [])]

@@ -7,32 +7,28 @@ begins with the last one. Each is proved, and added up again, as if it stood alo
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from decide.methods.ranking import rank_options
-from decide.methods.value_added import counted, exact_shares, value_added
+from decide.methods.value_added import Added, counted, exact_shares
 from decide.model.history import Standing
-from decide.model.relation import Together
-from decide.selection.formulate import Gains, formulate
 from decide.selection.search import FROM_NOTHING, Start
 from decide.selection.solve import AUTO, Engine, solve
-from decide.studies.choosing.question import Question
+from decide.studies.choosing.question import gains_of, question_with
 from decide.workspace.load import Loaded
 from decide.workspace.load_rules import Case
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from decimal import Decimal
+    from fractions import Fraction
     from pathlib import Path
 
-    from decide.model.criterion import Criterion
-    from decide.model.option import Option, Size
+    from decide.model.option import Option
     from decide.model.problem import Problem
     from decide.model.rules import Rules
     from decide.model.weights import WeightProfile
     from decide.selection.answer import Answer
     from decide.selection.programme import Programme
+    from decide.studies.choosing.question import Question
     from decide.workspace.past import Found
 
 _ENGINE = Engine(AUTO, 10.0)  # seconds, where a case is so large that a solver is used
@@ -72,14 +68,13 @@ class Standings:
         if scope != self.scope:
             self.scope = scope
             self.gains.clear()
+        added = Added(criteria, shares)
         found: dict[tuple[str, str], Fraction] = {}
         for option in problem.options:
             if option.id not in self.gains or self.gains[option.id][0] is not option:
-                self.gains[option.id] = option, _gains(option, criteria, shares)
+                self.gains[option.id] = option, gains_of(option, added)
             found |= self.gains[option.id][1]
-        together = [relation for relation in rules.relations if isinstance(relation, Together)]
-        gains = Gains(found, [_gain(relation.adds, criteria, shares) for relation in together])
-        return Question(case, criteria, gains, formulate(problem, rules, gains))
+        return question_with(case, criteria, shares, found)
 
     def _answer(self, programme: Programme) -> Answer:
         if self.last is not None and self.last[0] == programme:
@@ -100,23 +95,6 @@ class Standings:
             scale = float(before.value_unit / programme.value_unit)
             prices = tuple(price * scale for price in prices) if _limits(before) == _limits(programme) else None
         return Start(answer.portfolios, prices)
-
-
-def _gains(
-    option: Option, criteria: tuple[Criterion, ...], shares: Mapping[str, Fraction]
-) -> dict[tuple[str, str], Fraction]:
-    """What an option adds in each of its sizes."""
-    ways: list[tuple[str, Option | Size]] = [("", option), *((size.id, size) for size in option.sizes)]
-    return {
-        (option.id, size): sum(value_added(way.performance, criteria, shares).values(), start=Fraction(0))
-        for size, way in ways
-    }
-
-
-def _gain(adds: Mapping[str, Decimal], criteria: tuple[Criterion, ...], shares: Mapping[str, Fraction]) -> Fraction:
-    """What options add by standing together."""
-    parts = (Fraction(adds[one.id]) * shares[one.id] for one in criteria if one.id in adds)
-    return sum(parts, start=Fraction(0))
 
 
 def _choices(programme: Programme) -> list[tuple[str, list[str]]]:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from decide.workspace.git import asked
-from decide.workspace.source import MAX_BYTES, SUFFIX, Fault, Folder, Unreadable
+from decide.workspace.objects import contents
+from decide.workspace.source import SUFFIX, Fault, Folder, Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -53,16 +54,19 @@ def committed(root: Path, commit: str) -> Committed | None:
     if listed is None:
         return None
     found: dict[str, bytes | None] = {}
+    hashes: dict[str, str] = {}
     for entry in listed.split(b"\0"):
         kind, _, raw = entry.partition(b"\t")
         name = raw.decode("utf-8", "surrogateescape")
         if kind.startswith(_SUBMODULE) and "/" not in name:
             found[f"{name}/{_INSIDE}"] = None  # its files are in another repository: better refused than missed
         if name.endswith(SUFFIX) and name.count("/") <= 1 and not name.rpartition("/")[2].startswith((".", "~")):
-            mode, _, _, size = kind.decode().split()
-            found[name] = b"" if mode in _REGULAR and size.isdigit() and int(size) <= MAX_BYTES else None
-    found |= blobs(root, commit, [name for name, data in found.items() if data is not None])
-    return Committed(root, found)
+            mode, _, blob, _ = kind.decode().split()
+            found[name] = None
+            if mode in _REGULAR:
+                hashes[name] = blob
+    known = contents(root, hashes.values())
+    return Committed(root, found | {name: known.get(blob) for name, blob in hashes.items()})
 
 
 def blobs(root: Path, commit: str, files: Iterable[str]) -> dict[str, bytes]:

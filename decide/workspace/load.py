@@ -51,6 +51,7 @@ class Desk:
     documents: dict[str, Document] = field(default_factory=dict)
     readings: dict[str, Reading[Any]] = field(default_factory=dict)
     known: Mapping[str, Reading[Any]] = field(default_factory=dict)  # files that were read before, and are as they were
+    built: Mapping[str, Option] = field(default_factory=dict)  # options of files that are known, on the same criteria
     counted: dict[str, str] = field(default_factory=dict)  # files of profiles asked for, and as what they count
     advance: Callable[[], None] = lambda: None
 
@@ -166,7 +167,9 @@ def _read_options(desk: Desk, tree: ValueTree | None) -> tuple[Option, ...]:
     for name in names:
         reading = desk.read(f"{OPTIONS}/{name}{SUFFIX}", OptionFile)
         # Without a usable tree the option's own text is still checked, its performances are not.
-        if isinstance(reading.entry, OptionFile) and tree is not None:
+        if name in desk.built and reading is desk.known.get(f"{OPTIONS}/{name}{SUFFIX}"):
+            found.append(desk.built[name])
+        elif isinstance(reading.entry, OptionFile) and tree is not None:
             found.append(option(name, reading.entry, tree.criteria, desk.page(reading), desk.refused))
     return tuple(found)
 

@@ -58,10 +58,15 @@ class Whole:
 
 
 def load_all(
-    folder: Folder, advance: Callable[[], None] = lambda: None, known: Mapping[str, Reading[Any]] | None = None
+    folder: Folder,
+    advance: Callable[[], None] = lambda: None,
+    known: Mapping[str, Reading[Any]] | None = None,
+    before: Whole | None = None,
 ) -> Whole:
-    """Read every file of a workspace, but for those that are known already."""
+    """Read every file of a workspace, but for those that are known already from what was read `before`."""
     desk = Desk(folder, advance=advance, known=known or {})
+    if before is not None and before.problem is not None and not before.issues and CRITERIA in desk.known:
+        desk.built = {option.id: option for option in before.problem.options}
     problem = read_problem(desk)
     profiles = read_profiles(desk, problem)
     if problem is not None and problem.profile and f"{WEIGHTS}/{problem.profile}{SUFFIX}" not in desk.documents:

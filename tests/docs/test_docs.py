@@ -16,6 +16,7 @@ from decide.workspace.source import Folder
 from decide.workspace.tree import compose
 from tests.conftest import ROOT
 from tests.docs.codes import reported
+from tests.workbook.back import repository
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from tests.conftest import Run
 
 DOCS = ROOT / "docs"
+_TEXTS = (ROOT / "README.md", *(DOCS / name for name in ("errors.md", "case.md", "history.md", "review.md")))
 _BLOCK = re.compile(r"^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 _KIND = {
     "criteria.yaml": "criteria",
@@ -71,7 +73,7 @@ def test_the_readme_shows_what_the_command_prints(run: Run, case: Path) -> None:
 
 
 def _commands() -> list[str]:
-    texts = [path.read_text(encoding="utf-8") for path in (ROOT / "README.md", DOCS / "errors.md", DOCS / "case.md")]
+    texts = [path.read_text(encoding="utf-8") for path in _TEXTS]
     lines = [
         line
         for text in texts
@@ -83,7 +85,9 @@ def _commands() -> list[str]:
 
 
 def _what_it_needs(command: list[str], run: Run, case: Path) -> None:
-    """A workbook can be imported once it has been exported."""
+    """A workbook can be imported once it has been exported, and what git knows can be compared."""
+    if command[1] in {"diff", "history"}:
+        repository(case)
     if command[1] == "import":
         (case / command[2]).parent.mkdir(exist_ok=True)
         run("export", command[2], "--weights", "hawkish", cwd=case)
@@ -105,6 +109,8 @@ def test_each_command_of_the_readme_runs(command: str, run: Run, tmp_path: Path)
         ["portfolio"],
         ["frontier"],
         ["compare"],
+        ["diff"],
+        ["history"],
         ["export"],
         ["import"],
         ["check"],

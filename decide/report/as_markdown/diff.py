@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 MOST_BYTES = 60_000  # GitHub takes 65,536 characters
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _BLOCKS = " ▏▎▍▌▋▊▉█"
+_NUMBER = re.compile(r"[0-9]+")
+_EDITS = re.compile(r"\b([Ee]dits? )([0-9]+(?:(?:, | and )[0-9]+)*)")
 _NO_PLACE = re.compile(r"[^A-Za-z0-9._/-]")
 
 
@@ -69,7 +71,7 @@ def body(found: Review, room: _Room = _ROOMS[0]) -> list[str]:
         parts = [part for one in compared for part in _profile(found, one, room)]
     else:
         parts = _profiles(compared, room)
-    parts += [f"⚠ {escape(text)}" for text in say.asked(found)]
+    parts += [f"⚠ {_said(text)}" for text in say.asked(found)]
     return [*parts, *_folded(found, compared, room)]
 
 
@@ -114,11 +116,11 @@ def _profile(found: Review, one: ProfileReview, room: _Room) -> list[str]:
         more = one.ranks_moved - len(moved)
         parts.append(f"and {more:,} more" if more > 0 else "")
     if one.first is not None:
-        parts.append(f"**First place:** {escape(say.causes(one, one.first))}.")
+        parts.append(f"**First place:** {_said(say.causes(one, one.first))}.")
     parts += _portfolio(found, one)
-    parts += [escape(say.masked(one, part, portfolio=False)) for part in one.masked]
+    parts += [_said(say.masked(one, part, portfolio=False)) for part in one.masked]
     if one.portfolio is not None:
-        parts += [escape(say.masked(one, part, portfolio=True)) for part in one.portfolio.masked]
+        parts += [_said(say.masked(one, part, portfolio=True)) for part in one.portfolio.masked]
     parts.append(escape(say.method(one)))
     return parts
 
@@ -172,8 +174,16 @@ def _mostly(one: ProfileReview, move: Move) -> str:
 def _sign(one: ProfileReview, number: int) -> str:
     if one.method is not Method.EXACT:
         return say.player_sign(one, number)
-    edit = one.players[number].edits[0]
-    return _CIRCLED[edit - 1] if edit <= len(_CIRCLED) else f"({edit})"
+    return _circle(one.players[number].edits[0])
+
+
+def _said(text: str) -> str:
+    """A sentence; edits have the signs that they have in the tables."""
+    return _EDITS.sub(lambda match: match[1] + _NUMBER.sub(lambda one: _circle(int(one[0])), match[2]), escape(text))
+
+
+def _circle(number: int) -> str:
+    return _CIRCLED[number - 1] if 0 < number <= len(_CIRCLED) else f"({number})"
 
 
 def _portfolio(found: Review, one: ProfileReview) -> list[str]:
@@ -181,8 +191,8 @@ def _portfolio(found: Review, one: ProfileReview) -> list[str]:
     if move is None or not move.moved:
         return [] if move is None or not say.has_moved(one) else ["The portfolio stays the same."]
     totals = ", ".join(part for part in (say.portfolio_totals(found, move), say.proof(move)) if part)
-    told = [f"**Portfolio:** {escape(totals)}." if totals else "", escape(say.portfolio_parts(one, move))]
-    reasons = "\n".join(f"- {escape(text)}" for text in say.reasons(one, move))
+    told = [f"**Portfolio:** {escape(totals)}." if totals else "", _said(say.portfolio_parts(one, move))]
+    reasons = "\n".join(f"- {_said(text)}" for text in say.reasons(one, move))
     return [*told, reasons, *(f"⚠ {escape(text)}" for text in say.portfolio_notes(one, move))]
 
 
@@ -192,7 +202,7 @@ def _portfolio(found: Review, one: ProfileReview) -> list[str]:
 def _profiles(compared: Sequence[ProfileReview], room: _Room) -> list[str]:
     moved = [one for one in compared if say.has_moved(one)]
     rows = [_line(one) for one in moved[: room.profiles]]
-    parts = [table(["Profile", "First place", "Ranks", "Portfolio"], rows)] if rows else []
+    parts = [table(["Profile", "First place", "Ranks moved", "Portfolio"], rows, right=(2,))] if rows else []
     more = len(moved) - len(rows)
     still = [one.profile.title for one in compared if not say.has_moved(one)]
     if more:
@@ -206,7 +216,6 @@ def _line(one: ProfileReview) -> list[str]:
     first = say.first_place(one).partition(";")[0]
     if one.first is not None:
         first += f" ({say.causes(one, one.first)})"
-    moved = say.count(one.ranks_moved, "moves", "move") if one.ranks_moved else "none moves"
     chosen = "the same"
     if one.portfolio is None:
         chosen = ""
@@ -214,7 +223,7 @@ def _line(one: ProfileReview) -> list[str]:
         told = list(say.reasons(one, one.portfolio))
         chosen = " ".join(told) if told else say.portfolio_change(one, one.portfolio)
     name = escape(one.profile.title)
-    return [f"**{name}**" if one.winner_moved else name, escape(first), moved, escape(chosen)]
+    return [f"**{name}**" if one.winner_moved else name, _said(first), str(one.ranks_moved), _said(chosen)]
 
 
 # Folded
@@ -241,7 +250,7 @@ def _folded(found: Review, compared: Sequence[ProfileReview], room: _Room) -> li
 def _edits(edits: Sequence[Edit], room: _Room) -> str:
     rows = [
         [
-            _CIRCLED[edit.number - 1] if edit.number <= len(_CIRCLED) else str(edit.number),
+            _circle(edit.number),
             f"`{_code(say.place(edit))}`{' (before)' if edit.gone else ''}",
             escape(edit.title),
             escape(say.change(edit)),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from decide.audit.portfolio import Auditor
 from decide.errors import InternalError
-from decide.methods.value_added import counted, exact_shares, value_added
+from decide.methods.value_added import Added, counted, exact_shares
 from decide.model.portfolio import Change, Portfolio
 from decide.model.relation import Together
 from decide.selection.answer import names
@@ -108,24 +108,31 @@ class Question:
 
 def question(case: Case) -> Question:
     """What is to be chosen from, in whole numbers."""
-    problem, rules = case.loaded.problem, case.rules
-    criteria = counted(problem, rules.limits)
+    problem = case.loaded.problem
+    criteria = counted(problem, case.rules.limits)
     shares = exact_shares(case.loaded.profile.swings)
-    ways = ((option.id, size, way) for option in problem.options for size, way in _ways(option))
-    gains = Gains(
-        options={
-            (name, size): sum(value_added(way.performance, criteria, shares).values(), start=Fraction(0))
-            for name, size, way in ways
-        },
-        together=tuple(
-            _together(relation, criteria, shares) for relation in rules.relations if isinstance(relation, Together)
-        ),
-    )
-    return Question(case, criteria, gains, formulate(problem, rules, gains))
+    added = Added(criteria, shares)
+    gains = {way: points for option in problem.options for way, points in gains_of(option, added).items()}
+    return question_with(case, criteria, shares, gains)
 
 
-def _ways(option: Option) -> list[tuple[str, Option | Size]]:
-    return [("", option), *((size.id, size) for size in option.sizes)]
+def question_with(
+    case: Case,
+    criteria: tuple[Criterion, ...],
+    shares: Mapping[str, Fraction],
+    gains: Mapping[tuple[str, str], Fraction],
+) -> Question:
+    """The same, where it is known already what options add."""
+    relations = [relation for relation in case.rules.relations if isinstance(relation, Together)]
+    together = tuple(_together(relation, criteria, shares) for relation in relations)
+    found = Gains(gains, together)
+    return Question(case, criteria, found, formulate(case.loaded.problem, case.rules, found))
+
+
+def gains_of(option: Option, added: Added) -> dict[tuple[str, str], Fraction]:
+    """What an option adds, in each of its sizes."""
+    ways: list[tuple[str, Option | Size]] = [("", option), *((size.id, size) for size in option.sizes)]
+    return {(option.id, size): added.points(way.performance) for size, way in ways}
 
 
 def _together(relation: Together, criteria: tuple[Criterion, ...], shares: Mapping[str, Fraction]) -> Fraction:

@@ -10,7 +10,7 @@ import numpy as np
 from decide.errors import InternalError
 from decide.methods.ranks import ranks
 from decide.model.review import Masked, Method, Move, Why
-from decide.review.enough import causes, undone_by
+from decide.review.enough import causes, causes_of_each, undone_by
 from decide.review.shapley import ORDERS, sampled_shapley, shapley
 from decide.studies.reviewing.scores import scores
 
@@ -97,19 +97,27 @@ class _Run:
 
     def _moves(self, parts: Real, errors: Real | None, places: NDArray[np.int64] | None) -> tuple[Move, ...]:
         order = [*self.after, *(name for name in self.before if name not in self.after)]
-        return tuple(self._move(name, parts, errors, places) for name in order)
+        whys = {} if places is None else self._whys(places)
+        return tuple(self._move(name, parts, errors, whys.get(name)) for name in order)
 
-    def _move(self, name: str, parts: Real, errors: Real | None, places: NDArray[np.int64] | None) -> Move:
+    def _move(self, name: str, parts: Real, errors: Real | None, why: Why | None) -> Move:
         before, after, column = self.before.get(name), self.after.get(name), self.column[name]
-        line = after or self.before[name]
+        title = (after or self.before[name]).option.title
         if before is None or after is None:
-            return Move(name, line.option.title, before, after, (), (), None)
-        why = None
-        if places is not None and before.rank != after.rank:
-            up = after.rank < before.rank
-            why = _why(places[:, column] <= after.rank if up else places[:, column] >= after.rank)
+            return Move(name, title, before, after, (), (), None)
         mistakes = () if errors is None else tuple(errors[:, column].tolist())
-        return Move(name, line.option.title, before, after, tuple(parts[:, column].tolist()), mistakes, why)
+        return Move(name, title, before, after, tuple(parts[:, column].tolist()), mistakes, why)
+
+    def _whys(self, places: NDArray[np.int64]) -> dict[str, Why]:
+        """Why each option whose rank moved is as good as it is now, or as bad."""
+        moved = [
+            name for name, line in self.after.items() if name in self.before and self.before[name].rank != line.rank
+        ]
+        now = np.array([self.after[name].rank for name in moved], dtype=np.int64)
+        up = np.array([self.after[name].rank < self.before[name].rank for name in moved], dtype=np.bool_)
+        found = places[:, [self.column[name] for name in moved]]
+        causing = causes_of_each(np.where(up, found <= now, found >= now)) if moved else []
+        return {name: Why(one.enough, one.needed) for name, one in zip(moved, causing, strict=True)}
 
     def _masked(self, first: NDArray[np.int64], places: NDArray[np.int64]) -> tuple[Masked, ...]:
         """What one player alone would put first, though the whole change does not."""
