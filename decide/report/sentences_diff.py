@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from decide.model.review import Edit, Masked, Move, PortfolioMove, ProfileReview, Review, Touched, Version, Why
 
+_SHORT = 7  # digits of a commit
 _SETS = 3  # smallest sets that a sentence names
 _NAMED = 4  # options that a sentence names
 _MOST_TOUCHED = 8
@@ -28,8 +29,8 @@ def count(number: int, one: str, many: str = "") -> str:
 def version(one: Version) -> str:
     """A state as a reader knows it: main 4f2a91c."""
     if one.commit:
-        short = one.commit[:7]
-        return one.name if one.commit.startswith(one.name) and len(one.name) >= len(short) else f"{one.name} {short}"
+        short = one.commit[:_SHORT]
+        return short if len(one.name) >= _SHORT and one.commit.startswith(one.name) else f"{one.name} {short}"
     return f"{one.name} ({count(one.changed, 'changed file')})" if one.changed else one.name
 
 

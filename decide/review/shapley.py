@@ -40,15 +40,59 @@ def shapley(values: NDArray[np.float64]) -> NDArray[np.float64]:
     ----------
     Shapley (1953), *Contributions to the Theory of Games* II, pages 307-317.
     """
-    count = count_of(len(values))
-    if count == 0:
-        return np.zeros((0, *values.shape[1:]))
+    parts: NDArray[np.float64] = np.tensordot(factors(count_of(len(values))), values, axes=(1, 0))
+    return settled(parts)
+
+
+def factors(count: int) -> NDArray[np.float64]:
+    """By how much the value of each state counts for each edit, so that sums can be made state by state.
+
+    Parameters
+    ----------
+    count : the number of edits k
+
+    Returns
+    -------
+    (k, 2**k) in [-1, 1], the states in the order of `all_states`: their product with the values is `shapley`, but for
+    `settled`.
+
+    Raises
+    ------
+    ValueError : too many edits
+
+    References
+    ----------
+    As for `shapley`.
+    """
     made = all_states(count)
+    if count == 0:
+        return np.zeros((0, 1))
     size = made.sum(axis=1)
     share = np.array([1 / (count * comb(count - 1, others)) for others in range(count)])
     # A state counts for an edit that it has by the number of the others, against one that it lacks by its own number.
-    factors = np.where(made.T, share[size - 1], -share[np.minimum(size, count - 1)])
-    parts: NDArray[np.float64] = np.tensordot(factors, values, axes=(1, 0))
+    found: NDArray[np.float64] = np.where(made.T, share[size - 1], -share[np.minimum(size, count - 1)])
+    return found
+
+
+def settled(parts: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Parts without what only rounding has left.
+
+    Parameters
+    ----------
+    parts : of any shape, in points
+
+    Returns
+    -------
+    The same, with 0 for what is smaller than 1e-11.
+
+    Raises
+    ------
+    Nothing of its own.
+
+    References
+    ----------
+    None: a convention, far below the 1e-9 points in which scores are told apart.
+    """
     return np.where(np.abs(parts) < _NOTHING, 0.0, parts)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from decide.errors import CannotWrite, WrongUse
 from decide.model.exchange import STAMP
-from decide.studies.export import ALL, MARKDOWN, WORKBOOK, outputs, workbook
+from decide.studies.export import ALL, MARKDOWN, REPORTS, WORKBOOK, outputs, workbook
 from decide.studies.rank import rank
 from decide.studies.snapshot import snapshot
 from decide.workspace.write import write_whole
@@ -70,7 +70,10 @@ def export(  # noqa: PLR0913 - one option of the command each
     elif path.suffix == MARKDOWN and tuple(weights) in {(), (ALL,)}:
         from decide.report.as_markdown import snapshot as as_snapshot  # noqa: PLC0415 - see `_text`
 
-        write_whole(path, as_snapshot.render(snapshot(workspace, advance=advance)).encode())
+        found = as_snapshot.render(snapshot(workspace, advance=advance))
+        if make_folder or path.parent.name == REPORTS:
+            _make(path.parent)
+        write_whole(path, found.encode())
     else:
         ranking = rank(workspace, weights[0] if weights else None, advance=advance)
         write_whole(path, _text(ranking, path.suffix, csv_raw=csv_raw).encode())
@@ -113,16 +116,20 @@ def save(book: Book, path: Path, *, make_folder: bool = False) -> None:
     from decide.report.as_xlsx import render  # noqa: PLC0415 - only workbooks need XlsxWriter
 
     if make_folder:
-        try:
-            path.parent.mkdir(exist_ok=True)
-        except OSError as error:
-            raise CannotWrite(str(path.parent), (error.strerror or str(error)).lower()) from None
+        _make(path.parent)
     try:
         write_whole(path, render(book))
     except CannotWrite as error:
         if path.exists() and "permission" in str(error).lower():
             raise CannotWrite(str(path), f"close {path.name} in Excel, then run again") from None
         raise
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise CannotWrite(str(folder), (error.strerror or str(error)).lower()) from None
 
 
 def _is_ours(path: Path) -> bool:

@@ -50,7 +50,7 @@ class Committed(Folder):
 
 def committed(root: Path, commit: str) -> Committed | None:
     """The workspace at `root` as it stands in a commit; None where git has no answer."""
-    listed = asked(root, "ls-tree", "-r", "-z", "-l", commit)
+    listed = asked(root, "ls-tree", "-r", "-z", commit)
     if listed is None:
         return None
     found: dict[str, bytes | None] = {}
@@ -61,7 +61,7 @@ def committed(root: Path, commit: str) -> Committed | None:
         if kind.startswith(_SUBMODULE) and "/" not in name:
             found[f"{name}/{_INSIDE}"] = None  # its files are in another repository: better refused than missed
         if name.endswith(SUFFIX) and name.count("/") <= 1 and not name.rpartition("/")[2].startswith((".", "~")):
-            mode, _, blob, _ = kind.decode().split()
+            mode, _, blob = kind.decode().split()
             found[name] = None
             if mode in _REGULAR:
                 hashes[name] = blob

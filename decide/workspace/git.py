@@ -44,17 +44,21 @@ def revision(root: Path, files: Mapping[str, bytes]) -> Revision:
         kind, _, name = entry.partition(b"\t")
         if name:
             known[name.decode("utf-8", "surrogateescape")] = kind.split()[2].decode()
-    same = all(known.get(name) in blob_names(data, len(commit)) for name, data in files.items())
+    same = all(is_blob(data, known.get(name, "")) for name, data in files.items())
     return Revision(commit, changed=not same)
 
 
-def blob_names(data: bytes, digits: int) -> set[str]:
-    """How git would name a file with this content, whatever its line ends, by hashes of so many digits."""
+def is_blob(data: bytes, name: str) -> bool:
+    """Whether git's name of a file is that of this content, whatever its line ends."""
+    make = hashlib.sha256 if len(name) == _SHA256_DIGITS else hashlib.sha1
+
+    def named(text: bytes) -> bool:
+        return bool(make(b"blob %d\0%s" % (len(text), text)).hexdigest() == name)
+
+    if not name or named(data):
+        return bool(name)
     plain = data.replace(b"\r\n", b"\n")
-    make = hashlib.sha256 if digits == _SHA256_DIGITS else hashlib.sha1
-    return {
-        make(b"blob %d\0%s" % (len(text), text)).hexdigest() for text in (data, plain, plain.replace(b"\n", b"\r\n"))
-    }
+    return named(plain) or named(plain.replace(b"\n", b"\r\n"))
 
 
 def asked(root: Path, *arguments: str, given: bytes = b"") -> bytes | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from decide.errors import GitRefused
-from decide.workspace.git import asked, blob_names, run_git
+from decide.workspace.git import asked, is_blob, run_git
 from decide.workspace.names import suggestion
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def changed_since(root: Path, commit: str, files: Mapping[str, bytes]) -> int:
         kind, _, name = entry.partition(b"\t")
         if name:
             known[name.decode("utf-8", "surrogateescape")] = kind.split()[2].decode()
-    return sum(known.get(name) not in blob_names(data, len(commit)) for name, data in files.items())
+    return sum(not is_blob(data, known.get(name, "")) for name, data in files.items())
 
 
 def _check_repository(root: Path) -> None:

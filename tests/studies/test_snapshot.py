@@ -144,6 +144,13 @@ def test_one_profile_gives_its_ranking_and_all_the_snapshot(root: Path, run: Run
     assert (root / "all.md").read_bytes() == (root / SNAPSHOT).read_bytes()
 
 
+def test_the_folder_for_reports_is_made(root: Path, run: Run) -> None:
+    shutil.rmtree(root / "reports")
+    assert run("export", SNAPSHOT, cwd=root).returncode == 0
+    assert stale(root) == []
+    assert run("export", "nowhere/ranking.md", cwd=root).returncode == 7
+
+
 def test_a_workspace_without_profiles(root: Path) -> None:
     shutil.rmtree(root / "weights")
     (root / "weights").mkdir()

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _MARKS = re.compile(r"([\\`*_\[\]()!<>|#~$])")
 _JOINER = "\u2060"  # takes no room, and parts what a forge would take for a mention, a reference or a link
 _CALLS = re.compile(r"([@#]|\bGH-|\b(?:https?|ftp):|\bwww\.)", re.IGNORECASE)
-_BEGINS = re.compile(r"^([-+=]|[0-9]+(?=[.)](?: |$)))")
+_BEGINS = re.compile(r"^([-+=/]|[0-9]+(?=[.)](?: |$)))")
 
 
 def escape(text: str) -> str:
@@ -26,7 +26,7 @@ def escape(text: str) -> str:
 
 
 def _begun(start: str) -> str:
-    """A beginning that makes no list, heading or rule."""
+    """A beginning that makes no list, heading, rule or command."""
     return f"{start}{_JOINER}" if start[0].isdigit() else f"\\{start}"
 
 

@@ -122,7 +122,7 @@ class _Builder:
         counted = self._counted()
         weights = self.tables.weights * counted
         nothing = np.stack([self._status_quo_values(name) for name in self.blend.criteria], axis=1)
-        added = self.tables.worth(weights) - 100 * (weights * nothing).sum(axis=1)[:, None]
+        added = self.tables.worth(weights=weights) - 100 * (weights * nothing).sum(axis=1)[:, None]
         return np.concatenate([added, self._bonuses(weights)], axis=1)
 
     def _status_quo_values(self, name: str) -> Real:

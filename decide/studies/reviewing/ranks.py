@@ -11,8 +11,8 @@ from decide.errors import InternalError
 from decide.methods.ranks import ranks
 from decide.model.review import Masked, Method, Move, Why
 from decide.review.enough import causes, causes_of_each, undone_by
-from decide.review.shapley import ORDERS, sampled_shapley, shapley
-from decide.studies.reviewing.scores import scores
+from decide.review.shapley import ORDERS, factors, sampled_shapley, settled
+from decide.studies.reviewing.scores import Scores
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     Real = NDArray[np.float64]
 
 _CLOSE = 1e-8  # points: more than rounding to 9 decimals hides
-_ABSENT = -10_000.0  # below every score
 
 
 @dataclass(frozen=True)
@@ -67,27 +66,40 @@ class _Run:
         self.column = {name: column for column, name in enumerate(blend.options)}
 
     def exact(self) -> RankMoves:
-        found = scores(self.blend, self.profile, self.table.cases(self.table.all))
-        self._check(found[0], self.before)
-        self._check(found[-1], self.after)
-        found = np.where(np.isfinite(found), found, _ABSENT)
-        places = ranks(found)
-        moves = self._moves(shapley(found), None, places)
-        first = _codes(places == 1)
-        why = None if first[0] == first[-1] else _why(first == first[-1])
-        return RankMoves(moves, why, self._masked(first, places), 0)
+        count = len(self.table.players)
+        share = factors(count)
+        parts = np.zeros((count, len(self.blend.options)))
+        moved = [
+            name for name, line in self.after.items() if name in self.before and self.before[name].rank != line.rank
+        ]
+        columns = [self.column[name] for name in moved]
+        kept = np.zeros((share.shape[1], len(moved)), dtype=np.int64)
+        first = np.zeros((share.shape[1], (len(self.blend.options) + 7) // 8), dtype=np.uint8)
+        for rows, found in Scores(self.blend, self.profile, self.table.cases(self.table.all)).blocks():
+            if rows.start == 0:
+                self._check(found[0], self.before)
+            if rows.stop == len(kept):
+                self._check(found[-1], self.after)
+            parts += share[:, rows] @ found
+            places = ranks(found)
+            kept[rows] = places[:, columns]
+            first[rows] = np.packbits(places == 1, axis=1)
+        _, codes = np.unique(first, axis=0, return_inverse=True)
+        codes = codes.reshape(-1)
+        why = None if codes[0] == codes[-1] else _why(codes == codes[-1])
+        moves = self._moves(settled(parts), None, self._whys(moved, kept))
+        return RankMoves(moves, why, self._masked(codes, first), 0)
 
     def sampled(self) -> RankMoves:
         def evaluate(states: NDArray[np.bool_]) -> Real:
-            found = scores(self.blend, self.profile, self.table.cases(states))
-            return np.where(np.isfinite(found), found, _ABSENT)
+            return Scores(self.blend, self.profile, self.table.cases(states)).all()
 
         ends = np.array([[False] * len(self.table.players), [True] * len(self.table.players)])
         first, last = evaluate(ends)
         self._check(first, self.before)
         self._check(last, self.after)
         found = sampled_shapley(evaluate, len(self.table.players), ORDERS)
-        return RankMoves(self._moves(found.parts, found.errors, None), None, (), found.orders)
+        return RankMoves(self._moves(found.parts, found.errors, {}), None, (), found.orders)
 
     def _check(self, found: Real, lines: dict[str, RankedOption]) -> None:
         """The ends, put together piece by piece, must be what the files of that side come to."""
@@ -95,9 +107,8 @@ class _Run:
             if abs(found[self.column[name]] - line.score) > _CLOSE:
                 raise InternalError(f"the edits put together give '{name}' another score than its files")
 
-    def _moves(self, parts: Real, errors: Real | None, places: NDArray[np.int64] | None) -> tuple[Move, ...]:
+    def _moves(self, parts: Real, errors: Real | None, whys: dict[str, Why]) -> tuple[Move, ...]:
         order = [*self.after, *(name for name in self.before if name not in self.after)]
-        whys = {} if places is None else self._whys(places)
         return tuple(self._move(name, parts, errors, whys.get(name)) for name in order)
 
     def _move(self, name: str, parts: Real, errors: Real | None, why: Why | None) -> Move:
@@ -108,41 +119,25 @@ class _Run:
         mistakes = () if errors is None else tuple(errors[:, column].tolist())
         return Move(name, title, before, after, tuple(parts[:, column].tolist()), mistakes, why)
 
-    def _whys(self, places: NDArray[np.int64]) -> dict[str, Why]:
+    def _whys(self, moved: list[str], places: NDArray[np.int64]) -> dict[str, Why]:
         """Why each option whose rank moved is as good as it is now, or as bad."""
-        moved = [
-            name for name, line in self.after.items() if name in self.before and self.before[name].rank != line.rank
-        ]
         now = np.array([self.after[name].rank for name in moved], dtype=np.int64)
         up = np.array([self.after[name].rank < self.before[name].rank for name in moved], dtype=np.bool_)
-        found = places[:, [self.column[name] for name in moved]]
-        causing = causes_of_each(np.where(up, found <= now, found >= now)) if moved else []
+        causing = causes_of_each(np.where(up, places <= now, places >= now)) if moved else []
         return {name: Why(one.enough, one.needed) for name, one in zip(moved, causing, strict=True)}
 
-    def _masked(self, first: NDArray[np.int64], places: NDArray[np.int64]) -> tuple[Masked, ...]:
+    def _masked(self, codes: NDArray[np.int64], first: NDArray[np.uint8]) -> tuple[Masked, ...]:
         """What one player alone would put first, though the whole change does not."""
-        return tuple(
-            Masked(
-                player,
-                tuple(
-                    name
-                    for name, place in zip(self.blend.options, places[1 << player].tolist(), strict=True)
-                    if place == 1
-                ),
-                (),
-                undone_by(first, player),
-            )
-            for player in range(len(self.table.players))
-            if first[1 << player] not in {first[0], first[-1]}
-        )
+        found: list[Masked] = []
+        for player in range(len(self.table.players)):
+            alone = 1 << player
+            if codes[alone] not in {codes[0], codes[-1]}:
+                flags = np.unpackbits(first[alone], count=len(self.blend.options))
+                names = tuple(self.blend.options[place] for place in np.flatnonzero(flags).tolist())
+                found.append(Masked(player, names, (), undone_by(codes, player)))
+        return tuple(found)
 
 
 def _why(holds: NDArray[np.bool_]) -> Why:
     found = causes(holds)
     return Why(found.enough, found.needed)
-
-
-def _codes(flags: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """A number for each row, equal where rows are."""
-    _, codes = np.unique(np.packbits(flags, axis=1), axis=0, return_inverse=True)
-    return codes.reshape(-1)

@@ -10,12 +10,19 @@ import numpy as np
 from decide.methods.value_table import value_table, values_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
     from decide.studies.reviewing.blend import Blend
     from decide.studies.reviewing.cases import Cases
 
     Real = NDArray[np.float64]
+
+
+ABSENT = -10_000.0  # points, below every score
+_ALL = slice(None)
+_CELLS = 500_000  # scores held at a time
 
 
 class Tables:
@@ -80,30 +87,45 @@ class Tables:
         criterion = self.blend.criterion(made, name)
         return values_of((criterion,), {name: self.blend.performance(made, option, size, criterion)})[0]
 
-    def worth(self, weights: Real | None = None) -> Real:
-        """(n_states, n_ways) points: the sum over criteria of weight times value."""
-        shares = self.weights if weights is None else weights
+    def worth(self, rows: slice = _ALL, weights: Real | None = None) -> Real:
+        """(n_states, n_ways) points in some states: the sum over criteria of weight times value."""
+        shares = (self.weights if weights is None else weights)[rows]
         points: Real = 100 * (shares @ self.values.T)
         for (row, column), cell in self.changing.items():
-            points[:, row] += 100 * shares[:, column] * (cell - self.values[row, column])
+            points[:, row] += 100 * shares[:, column] * (cell[rows] - self.values[row, column])
         return points
 
 
-def scores(blend: Blend, profile: str, cases: Cases) -> Real:
-    """Score of every option in every state.
+class Scores:
+    """Score of every option in every state, block by block: all at once would be slow where there are many."""
 
-    Returns
-    -------
-    (n_states, n_options), points in [0, 100], in the order of `blend.options`; minus infinity where an option is not
-    there.
-    """
-    found = Tables(blend, profile, cases, sizes=False).worth()
-    for column, name in enumerate(blend.options):
-        edit = blend.presence("option", name)
-        if edit in cases.edits:
-            here, place = cases.each([edit], partial(_has, blend, name))
-            found[~np.array(here)[place], column] = -np.inf
-    return found
+    def __init__(self, blend: Blend, profile: str, cases: Cases) -> None:
+        self._tables = Tables(blend, profile, cases, sizes=False)
+        self._absent: dict[int, NDArray[np.bool_]] = {}
+        self._count = len(cases)
+        for column, name in enumerate(blend.options):
+            edit = blend.presence("option", name)
+            if edit in cases.edits:
+                here, place = cases.each([edit], partial(_has, blend, name))
+                self._absent[column] = ~np.array(here)[place]
+
+    def block(self, rows: slice) -> Real:
+        """(n_states, n_options) points in some states, in the order of `blend.options`; `ABSENT` where there is none."""
+        found = self._tables.worth(rows)
+        for column, absent in self._absent.items():
+            found[absent[rows], column] = ABSENT
+        return found
+
+    def blocks(self) -> Iterator[tuple[slice, Real]]:
+        """All states, so many at a time."""
+        step = max(_CELLS // max(len(self._tables.ways), 1), 1)
+        for start in range(0, self._count, step):
+            rows = slice(start, min(start + step, self._count))
+            yield rows, self.block(rows)
+
+    def all(self) -> Real:
+        """All states at once."""
+        return self.block(_ALL)
 
 
 def _has(blend: Blend, name: str, made: frozenset[int]) -> bool:
