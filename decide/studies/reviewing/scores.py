@@ -110,7 +110,7 @@ class Scores:
                 self._absent[column] = ~np.array(here)[place]
 
     def block(self, rows: slice) -> Real:
-        """(n_states, n_options) points in some states, in the order of `blend.options`; `ABSENT` where there is none."""
+        """(n_states, n_options) points in some states, options as in `blend.options`; `ABSENT` where there is none."""
         found = self._tables.worth(rows)
         for column, absent in self._absent.items():
             found[absent[rows], column] = ABSENT
