@@ -240,6 +240,8 @@ def _folded(found: Review, compared: Sequence[ProfileReview], room: _Room) -> li
         named.append(say.count(unmoved, "option unmoved", "options unmoved"))
         named.append("nearest changes of weight before and after")
     inside = [_edits(found.edits, room), escape(say.touched(found)), escape(say.elsewhere(found))]
+    if len(compared) > 1:
+        inside.append(_by_profile(compared, room))
     for one in compared[: room.profiles]:
         inside += _every_option(one, room, alone=len(compared) == 1)
     return [
@@ -264,6 +266,24 @@ def _edits(edits: Sequence[Edit], room: _Room) -> str:
 def _code(text: str) -> str:
     """A text inside a code span and a table."""
     return words.one_line(text).replace("`", "'").replace("|", "\\|")
+
+
+def _by_profile(compared: Sequence[ProfileReview], room: _Room) -> str:
+    """Each option that moved under some profile, with its rank under each."""
+    options: dict[str, str] = {}
+    for one in compared:
+        options |= {move.option: move.title for move in one.moves if move.moved}
+    shown = list(options)[: room.all_options]
+    if not shown:
+        return ""
+    ranks = [{move.option: move for move in one.moves} for one in compared]
+    rows = [
+        [escape(options[name]), *(_rank(own[name]).replace(" → ", "→") if name in own else "" for own in ranks)]
+        for name in shown
+    ]
+    head = ["Ranks", *(escape(one.profile.title) for one in compared)]
+    more = len(options) - len(shown)
+    return table(head, rows, right=range(1, len(head))) + (f"\nand {more:,} more\n" if more else "")
 
 
 def _every_option(one: ProfileReview, room: _Room, *, alone: bool) -> list[str]:

@@ -17,10 +17,10 @@ from decide.model.option import Judgement, NumberJudgement, Periods, Size
 from decide.model.quantity import Known, Unknown
 from decide.model.relation import Together, members
 from decide.model.rules import Rules
-from decide.model.weights import GroupWeight
 from decide.studies.reviewing import parts as key
 from decide.studies.reviewing.edits import PRESENT, SHAPE
 from decide.studies.reviewing.parts import option_parts, shape
+from decide.studies.reviewing.swings import merged, pruned, with_alone
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from decide.model.option import Option
     from decide.model.problem import Problem
     from decide.model.relation import Relation
-    from decide.model.weights import SwingWeights, WeightProfile
+    from decide.model.weights import GroupWeight, SwingWeights, WeightProfile
     from decide.studies.reviewing.edits import Change
     from decide.studies.reviewing.parts import Key, Part
     from decide.studies.reviewing.side import Side
@@ -248,9 +248,9 @@ class Blend:
             sides = (self.after, self.before) if regrouped in made else (self.before, self.after)
             mine, theirs = (side.profiles[profile].swings for side in sides)
             alone = set(shape(theirs)) - set(shape(mine))
-            return _pruned(_with(mine, theirs, alone), here, lambda _, number: number)
-        swings = _merged(self.after.profiles[profile].swings, self.before.profiles[profile].swings)
-        return _pruned(swings, here, lambda name, _: self._weight(made, profile, name))
+            return pruned(with_alone(mine, theirs, alone), here, lambda _, number: number)
+        swings = merged(self.after.profiles[profile].swings, self.before.profiles[profile].swings)
+        return pruned(swings, here, lambda name, _: self._weight(made, profile, name))
 
     def _weight(self, made: Collection[int], profile: str, name: str) -> Decimal:
         one = (key.WEIGHT, profile, name)
@@ -315,39 +315,3 @@ class Blend:
             return relation
         adds = {name: points for name, points in relation.adds.items() if self.has(made, "criterion", name)}
         return replace(relation, adds=adds)
-
-
-def _merged(after: SwingWeights, before: SwingWeights) -> dict[str, Decimal | GroupWeight]:
-    """The nodes of both, where they are grouped alike."""
-    found: dict[str, Decimal | GroupWeight] = dict(after)
-    for name, entry in before.items():
-        mine = found.get(name)
-        if isinstance(entry, GroupWeight) and isinstance(mine, GroupWeight):
-            found[name] = GroupWeight(mine.weight, _merged(mine.children, entry.children))
-        elif mine is None:
-            found[name] = entry
-    return found
-
-
-def _with(mine: SwingWeights, theirs: SwingWeights, alone: set[str]) -> dict[str, Decimal | GroupWeight]:
-    """The nodes of one, and of the other those criteria that it has alone, where their groups are in both."""
-    found: dict[str, Decimal | GroupWeight] = dict(mine)
-    for name, entry in theirs.items():
-        here = found.get(name)
-        if isinstance(entry, GroupWeight) and isinstance(here, GroupWeight):
-            found[name] = GroupWeight(here.weight, _with(here.children, entry.children, alone))
-        elif name in alone and not isinstance(entry, GroupWeight):
-            found[name] = entry
-    return found
-
-
-def _pruned(swings: SwingWeights, here: set[str], weight: Any) -> dict[str, Decimal | GroupWeight]:  # noqa: ANN401
-    found: dict[str, Decimal | GroupWeight] = {}
-    for name, entry in swings.items():
-        if isinstance(entry, GroupWeight):
-            children = _pruned(entry.children, here, weight)
-            if children:
-                found[name] = GroupWeight(weight(name, entry.weight), children)
-        elif name in here:
-            found[name] = weight(name, entry)
-    return found
