@@ -219,6 +219,12 @@ class ProfileReview:
         return sum(move.moved for move in self.moves) if self.before is not None else 0
 
     @property
+    def moved(self) -> bool:
+        """Whether a rank or the portfolio is another, or would have been but for another edit."""
+        chosen = self.portfolio is not None and (self.portfolio.moved or bool(self.portfolio.masked))
+        return bool(self.ranks_moved or self.masked) or chosen
+
+    @property
     def became_stale(self) -> bool:
         """Whether the weights were agreed for scales that this change left behind."""
         return self.after.stale and not (self.before is not None and self.before.stale)
@@ -274,20 +280,15 @@ class Review:
 
     @property
     def moved(self) -> bool:
-        """Whether anything moved that a reader would want to know of."""
+        """Whether anything moved that a reader would want to know of; a question about what moved nothing can wait."""
+        grave = {ConcernKind.STALE, ConcernKind.SCALE}
         return bool(
             self.invalid
             or self.unreadable
-            or self.concerns
             or self.broken
             or self.gone
-            or any(
-                one.before is None
-                or one.ranks_moved
-                or one.masked
-                or (one.portfolio is not None and one.portfolio.moved)
-                for one in self.profiles
-            )
+            or any(one.kind in grave for one in self.concerns)
+            or any(one.before is None or one.moved for one in self.profiles)
         )
 
     def to_frame(self) -> pd.DataFrame:

@@ -282,3 +282,10 @@ def test_an_expectation_that_a_change_breaks(tmp_path: Path) -> None:
     found = decide.diff(tmp_path, weights="all")
     assert found.broken == ()
     assert any("No longer expected: option: ramps, never_first: true (roads)" in one.says for one in found.concerns)
+
+
+def test_a_question_about_what_moved_nothing_breaks_no_silence(tmp_path: Path) -> None:
+    found = reviewed(tmp_path, {"options/ferry.yaml": FERRY.replace("noise: 58", "noise: 58.01")})
+    assert [one.kind for one in found.concerns] == [ConcernKind.UNGROUNDED]
+    assert nothing_moved(found)
+    assert not found.moved

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from markdown_it import MarkdownIt
 
+import decide
+from decide.report.as_markdown.diff import render
 from tests.diff.repositories import start, write
 from tests.workspaces import ALPHA, BETA, CRITERIA, EVEN
 
@@ -96,7 +98,7 @@ def quoted(name: str) -> str:
     return '"' + name.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def comment(name: str, root: Path, run: Run, *arguments: str) -> str:
+def comment(name: str, root: Path, weights: str) -> str:
     """The comment on a change where everything is called so."""
     before = {
         "criteria.yaml": CRITERIA.replace("title: Effect", f"title: {quoted(name)}"),
@@ -109,16 +111,14 @@ def comment(name: str, root: Path, run: Run, *arguments: str) -> str:
     }
     start(root, before)
     write(root, {"options/alpha.yaml": before["options/alpha.yaml"].replace("80", "10")}, {})
-    result = run("diff", "--format", "markdown", *arguments, cwd=root)
-    assert (result.returncode, result.stderr) == (0, "")
-    return result.stdout
+    return render(decide.diff(root, weights=weights))
 
 
 @pytest.mark.parametrize("weights", ["even", "all"])
 @pytest.mark.parametrize("case", NAMES)
-def test_a_hostile_name(case: str, weights: str, tmp_path: Path, run: Run) -> None:
+def test_a_hostile_name(case: str, weights: str, tmp_path: Path) -> None:
     name = NAMES[case]
-    text = comment(name, tmp_path, run, "--weights", weights)
+    text = comment(name, tmp_path, weights)
     page = shown(text)
     assert page.tags <= ALLOWED
     assert page.attributes <= {"style"}  # how a column is set
@@ -133,10 +133,10 @@ def test_a_hostile_name(case: str, weights: str, tmp_path: Path, run: Run) -> No
         assert not re.search(call, page.text), call
 
 
-def test_d08_every_row_has_the_cells_of_its_head(tmp_path: Path, run: Run) -> None:
-    page = shown(comment("a | b \\| c", tmp_path, run, "--weights", "even"))
+def test_d08_every_row_has_the_cells_of_its_head(tmp_path: Path) -> None:
+    page = shown(comment("a | b \\| c", tmp_path / "once", "even"))
     tables = re.findall(r"<table>.*?</table>", MarkdownIt("commonmark").enable("table").render(
-        comment("x | y", tmp_path / "again", run, "--weights", "even")
+        comment("x | y", tmp_path / "again", "even")
     ), re.DOTALL)  # fmt: skip
     assert len(tables) == 3
     for table in tables:
