@@ -91,18 +91,29 @@ class _Run:
             if listed is not None:
                 self._choose(group, listed)
                 return
-        elif len(group) == 1:
-            return  # nothing is possible in this state
+        else:  # nothing is possible in all of them: perhaps so little in any that all of it can be looked at
+            listed = self._everything(self._programme(group, kind=True)) if len(group) > 1 else []
+            if listed is not None:
+                self._choose(group, listed)
+                return
         edit = self._telling(group, scaled)
         made = self.states.edits[group, edit]
         self.settle(group[~made])
         self.settle(group[made])
 
+    def _everything(self, kind: Programme) -> list[Columns] | None:
+        """All that is possible in some state; None where that is too much."""
+        try:
+            listed = at_least(_valued(kind, [0] * self.states.values.shape[1]), -1, _MOST_LISTED)
+        except TooLarge:
+            return None
+        return [self._columns(kind, picks) for picks in listed] if len(listed) <= _MOST_LISTED else None
+
     def _choose(self, group: Whole, listed: Sequence[Columns]) -> None:
         """Keep the best of what was listed in each state of a group."""
         numbers = [self.number.setdefault(self.sums.names(one), len(self.number)) for one in listed]
         for states, place, points in self.sums.best(group, listed):
-            self.best[states] = np.array(numbers)[place]
+            self.best[states] = np.array([*numbers, -1])[place]
             self.values[states] = points
 
     def _listed(self, kind: Programme, scaled: Real, reference: Columns) -> list[Columns] | None:

@@ -61,12 +61,16 @@ class Sums:
     def best(self, group: Whole, listed: Sequence[Columns]) -> Iterator[tuple[Whole, Whole, Real]]:
         """The best of some portfolios in each state of a group.
 
-        At least one of them is allowed in every state. Of equals, it is the first by cost, then risk, then ids.
+        Of equals, it is the first by cost, then risk, then ids.
 
         Returns
         -------
-        States, the place of the best in each, and its points; part by part.
+        States, the place of the best in each, and its points; part by part. Where none is allowed, the place is -1 and
+        the points are 0.
         """
+        if not listed:
+            yield group, np.full(len(group), -1, dtype=np.int64), np.zeros(len(group))
+            return
         ordered = sorted(range(len(listed)), key=lambda place: self.names(listed[place]))
         rows = self.rows([listed[place] for place in ordered])
         weighed = rows.astype(np.float64)
@@ -77,6 +81,9 @@ class Sums:
                 part = group[alike[start : start + step]]
                 points = weighed @ self.states.values[part].T
                 rounded = np.where(allowed[:, None], np.round(points, _TIE_DECIMALS), -np.inf)
+                if not allowed.any():
+                    yield part, np.full(len(part), -1, dtype=np.int64), np.zeros(len(part))
+                    continue
                 ties = rounded == rounded.max(axis=0)
                 row = np.where(ties, order[:, None], len(listed)).argmin(axis=0)
                 yield part, np.array(ordered)[row], points[row, np.arange(len(part))]

@@ -13,8 +13,8 @@ from decide.workspace.load import OPTIONS
 from decide.workspace.load_all import EXPECTATIONS, SCENARIOS, SEEDS
 from decide.workspace.load_rules import PORTFOLIO
 from decide.workspace.locate import CRITERIA, WEIGHTS
-from decide.workspace.names import suggestion
 from decide.workspace.objects import NO_FILE, git, trees
+from decide.workspace.revisions import commit_of, no_repository
 from decide.workspace.source import SUFFIX, Folder, Unreadable
 
 if TYPE_CHECKING:
@@ -31,7 +31,6 @@ _HASH = re.compile(r"[0-9a-f]{40}([0-9a-f]{24})?")
 _SHA256_DIGITS = 64
 _DATE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[-+]\d\d:\d\d)")
 _FIELDS = ("%H", "%P", "%aI", "%an", "%s")
-_LONGEST = 60  # characters of a revision that a message shows
 # What a repository may configure for `git log` and is not wanted here; the first would run a program.
 _PLAIN = ("--no-show-signature", "--no-color", "--no-notes", "--no-mailmap", "--no-patch", "--encoding=UTF-8")
 
@@ -69,10 +68,10 @@ def log(root: Path, since: str | None, limit: int) -> Log:
     shallow, _, rest = said.stdout.decode("utf-8", "surrogateescape").partition("\n")
     prefix, _, head = rest.rstrip("\n").rpartition("\n")
     if not shallow:
-        raise _no_repository(said.stderr)
+        raise no_repository(said.stderr)
     if said.returncode or not _HASH.fullmatch(head):
         raise GitRefused("there is no commit yet", "commit the workspace first")
-    start = _resolved(root, since, shallow=shallow == "true") if since is not None else ""
+    start = commit_of(root, since) if since is not None else ""
     paths = [*_FILES, *(f":(glob){folder}/*{SUFFIX}" for folder in _FOLDERS)]
     many = [f"--max-count={limit + 1}"] if limit else []
     wanted = [head, *([f"^{start}"] if start else [])]
@@ -83,27 +82,6 @@ def log(root: Path, since: str | None, limit: int) -> Log:
     found = _commits(told.stdout)
     shown = found[:limit] if limit else found
     return Log(head, _origin(root, head, prefix), tuple(shown[::-1]), len(found) > len(shown), shallow == "true")
-
-
-def _no_repository(said: bytes) -> GitRefused:
-    if b"dubious ownership" in said:
-        hint = "git config --global --add safe.directory FOLDER, if you trust it"
-        return GitRefused("git does not trust this folder: it belongs to somebody else", hint)
-    return GitRefused("the workspace is not under git", "`git init`, then commit it: history begins there")
-
-
-def _resolved(root: Path, asked: str, *, shallow: bool) -> str:
-    """The commit that a revision names; only hashes are passed on, never what somebody typed."""
-    done = None if "\0" in asked else git(root, "rev-parse", "--verify", "--end-of-options", f"{asked}^{{commit}}")
-    found = "" if done is None or done.returncode else done.stdout.decode("ascii", "replace").strip()
-    if _HASH.fullmatch(found):
-        return found
-    if shallow:
-        hint = "the clone is shallow: older commits are missing; `git fetch --unshallow`"
-    else:
-        names = git(root, "for-each-ref", "--format=%(refname:short)", "refs/heads", "refs/tags", "refs/remotes")
-        hint = suggestion(asked, names.stdout.decode("utf-8", "replace").split())
-    raise GitRefused(f"there is no revision '{asked[:_LONGEST]}'", hint)
 
 
 def _commits(told: bytes) -> list[Commit]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from decide.errors import GitRefused
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 HEAD = "HEAD"
+_HASH = re.compile(r"[0-9a-f]{40}([0-9a-f]{24})?")
 _LONGEST = 80  # characters of a name that a message shows
 _FULL_HISTORY = "the clone is shallow: fetch more with `git fetch --unshallow`; in a workflow, set `fetch-depth: 0`"
 
@@ -28,9 +30,10 @@ def commit_of(root: Path, name: str) -> str:
     found = None
     if name and name.isprintable():
         found = asked(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
-    if found is None:
+    commit = (found or b"").decode("ascii", "replace").strip()
+    if not _HASH.fullmatch(commit):  # ^HEAD is looked up too, and names no commit
         raise _unknown(root, name)
-    return found.decode().strip()
+    return commit
 
 
 def merge_base(root: Path, one: str, other: str) -> str:
@@ -68,6 +71,14 @@ def changed_since(root: Path, commit: str, files: Mapping[str, bytes]) -> int:
     return sum(not is_blob(data, known.get(name, "")) for name, data in files.items())
 
 
+def no_repository(said: bytes) -> GitRefused:
+    """Why git knows no repository here, from what it said."""
+    if b"dubious ownership" in said:
+        hint = "git config --global --add safe.directory FOLDER, if you trust it"
+        return GitRefused("git does not trust this folder, because it is somebody else's", hint)
+    return GitRefused("the workspace is not under git", "`git init`, then commit its files")
+
+
 def _check_repository(root: Path) -> None:
     """Whether there is anything to ask.
 
@@ -79,10 +90,7 @@ def _check_repository(root: Path) -> None:
     if inside is None:
         raise GitRefused("git is not installed", "`decide rank` works without it; comparing states needs it")
     if inside.returncode:
-        if b"dubious ownership" in inside.stderr:
-            hint = "git config --global --add safe.directory FOLDER, if you trust it"
-            raise GitRefused("git does not trust this folder, because it is somebody else's", hint)
-        raise GitRefused("the workspace is not under git", "`git init`, then commit its files")
+        raise no_repository(inside.stderr)
     if asked(root, "rev-parse", "--verify", "--quiet", "HEAD^{commit}") is None and not _names(root):
         raise GitRefused("there is no commit yet", "commit the files, then change them")
 

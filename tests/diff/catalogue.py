@@ -85,6 +85,14 @@ ALL = (
     change("size performance", K.PERFORMANCE, WIDEN, "capacity: 26000", "capacity: 39000"),
     change("size cost", K.COST, WIDEN, "cost: {2027: 30}", "cost: {2027: 5}"),
     change(
+        "size risk",
+        K.ESCALATION_RISK,
+        WIDEN,
+        "title: One lane",
+        "title: One lane\n    escalation_risk: 0.25",
+        "escalation_risk: 0.25",
+    ),
+    change(
         "size added",
         K.SIZE_ADDED,
         RAMPS,

@@ -204,6 +204,31 @@ def test_money_by_period_is_one_edit(tmp_path: Path) -> None:
         adds_up(one)
 
 
+def test_an_option_that_comes_while_money_ceases_to_go_by_period(tmp_path: Path) -> None:
+    whole = {
+        "options/widen.yaml": WIDEN.replace("{2027: 60, 2028: 40}", "100").replace("cost: {2027: 30}", "cost: 30"),
+        "options/ferry.yaml": FERRY.replace("{2027: 20, 2028: 5.5}", "25.5"),
+        "options/tunnel.yaml": TUNNEL.replace("{2028: 260}", "260"),
+        "options/ramps.yaml": RAMPS.replace("{2027: 8}", "8"),
+        "options/pier.yaml": catalogue.PIER.replace("{2027: 15}", "15"),
+        "portfolio.yaml": PORTFOLIO.replace("{2027: 100, 2028: 300}", "350").replace("cost: {2027: -10}", "cost: -10"),
+    }
+    found = reviewed(tmp_path, dict(whole))
+    assert EditKind.OPTION_ADDED in {edit.kind for edit in found.edits}
+    for one in found.profiles:
+        adds_up(one)
+
+
+def test_a_state_in_which_all_weights_are_0(tmp_path: Path) -> None:
+    start(tmp_path, FILES)
+    zero = "capacity: 0, delay: 0, noise: 0, look: {}, charm: {}, title: 0, cost: 0, escalation_risk: 0}}"
+    write(tmp_path, {"weights/flat.yaml": f"version: 1\ntitle: A\nweights: {{{zero.format(5, 0)}\n"}, {})
+    commit(tmp_path)
+    write(tmp_path, {"weights/flat.yaml": f"version: 1\ntitle: A\nweights: {{{zero.format(0, 5)}\n"}, {})
+    (one,) = decide.diff(tmp_path, weights="flat").profiles
+    adds_up(one)
+
+
 def test_many_edits_are_grouped_by_file(tmp_path: Path) -> None:
     files = {
         "weights/grouped.yaml": FILES["weights/grouped.yaml"]

@@ -103,7 +103,7 @@ def test_no_revision_is_an_option_of_git(run: Run, root: Path, asked: str) -> No
     before = sorted(path.name for path in root.iterdir())
     found = run("history", f"--since={asked}", cwd=root)
     assert (found.returncode, found.stdout) == (4, "")
-    assert f"there is no revision '{asked}'" in found.stderr
+    assert f"git knows no revision '{asked}'" in found.stderr
     assert sorted(path.name for path in root.iterdir()) == before
 
 

@@ -25,9 +25,7 @@ def test_without_a_repository(run: Run, tmp_path: Path) -> None:
     root = choices.write(tmp_path / "workspace")
     found = run("history", cwd=root)
     assert (found.returncode, found.stdout) == (4, "")
-    assert found.stderr == (
-        "error: the workspace is not under git\n  `git init`, then commit it: history begins there\n"
-    )
+    assert found.stderr == ("error: the workspace is not under git\n  `git init`, then commit its files\n")
 
 
 def test_without_git(run: Run, root: Path) -> None:
@@ -55,14 +53,14 @@ def test_a_workspace_that_was_never_committed(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
-        ("mian", "error: there is no revision 'mian'\n  did you mean 'main'?\n"),
-        ("HEAD~99", "error: there is no revision 'HEAD~99'\n"),
-        ("HEAD~2..HEAD", "error: there is no revision 'HEAD~2..HEAD'\n"),
-        ("^HEAD", "error: there is no revision '^HEAD'\n"),
-        ("", "error: there is no revision ''\n"),
-        ("HEAD:criteria.yaml", "error: there is no revision 'HEAD:criteria.yaml'\n"),
-        ("\x1b[2J", "error: there is no revision '\\u001B[2J'\n"),
-        ("main\n--all", "error: there is no revision 'main\\u000A--all'\n"),
+        ("mian", "error: git knows no revision 'mian'\n  did you mean 'main'?\n"),
+        ("HEAD~99", "error: git knows no revision 'HEAD~99'\n"),
+        ("HEAD~2..HEAD", "error: git knows no revision 'HEAD~2..HEAD'\n"),
+        ("^HEAD", "error: git knows no revision '^HEAD'\n"),
+        ("", "error: git knows no revision ''\n"),
+        ("HEAD:criteria.yaml", "error: git knows no revision 'HEAD:criteria.yaml'\n"),
+        ("\x1b[2J", "error: git knows no revision '\\u001B[2J'\n"),
+        ("main\n--all", "error: git knows no revision 'main\\u000A--all'\n"),
     ],
 )
 def test_a_revision_that_is_none(run: Run, root: Path, asked: str, said: str) -> None:
@@ -72,7 +70,7 @@ def test_a_revision_that_is_none(run: Run, root: Path, asked: str, said: str) ->
 
 
 def test_a_revision_from_python(root: Path) -> None:
-    with pytest.raises(GitRefused, match="there is no revision"):
+    with pytest.raises(GitRefused, match="git knows no revision"):
         decide.history(root, since="a\0b")
     with pytest.raises(WrongUse, match="-1 is no number of entries"):
         decide.history(root, limit=-1)
@@ -129,7 +127,7 @@ def test_a_shallow_clone_shows_what_is_there(run: Run, root: Path, tmp_path: Pat
         assert note in text
     refused = run("history", "--since", "HEAD~4", cwd=tmp_path / "clone")
     assert refused.returncode == 4
-    assert "the clone is shallow: older commits are missing; `git fetch --unshallow`" in refused.stderr
+    assert "the clone is shallow: fetch more with `git fetch --unshallow`" in refused.stderr
 
 
 def test_an_output_that_may_be_an_input(run: Run, root: Path) -> None:

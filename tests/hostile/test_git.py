@@ -53,7 +53,8 @@ def said(result: CompletedProcess[str]) -> str:
 REVISIONS = (
     "--output=x", "--upload-pack=touch x", "-p", "--exec=touch x", "$(touch x)", "HEAD;touch x", "HEAD|touch x",
     "main:criteria.yaml", "HEAD^{tree}", "HEAD^{/x}", "", " ", "HEAD\nx", "x\x1b[2J", "../../etc/passwd", "@{upstream}",
-    "HEAD~99", ":/nothing", "..", "...", "a" * 5000, "-", "--", "HEAD...--output=x", "--output=x...HEAD", "\\", "*",
+    "HEAD~99", "^HEAD", "HEAD^@",
+    ":/nothing", "..", "...", "a" * 5000, "-", "--", "HEAD...--output=x", "--output=x...HEAD", "\\", "*",
 )  # fmt: skip
 
 

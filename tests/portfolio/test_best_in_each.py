@@ -154,3 +154,75 @@ def test_too_much_is_not_worked_out(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(subject, "_MOST_LISTS", 1)
     monkeypatch.setattr(subject, "_MOST_LISTED", 1)
     assert best_in_each(drawn(1)) is None
+
+
+def small(
+    values: list[list[float]], costs: list[int], risks: list[Fraction], least: Fraction, **more: object
+) -> States:
+    """Options without sizes, bonuses or limits on money, whose values alone differ between states."""
+    n, count = len(values), len(costs)
+    survivals = tuple(sorted({*(1 - risk for risk in risks), least}))
+    found = States(
+        items=tuple(f"o{item}" for item in range(count)),
+        choices=tuple((item, "") for item in range(count)),
+        bonuses=(),
+        rules=(Tally(tuple(range(count)), 1, count),),
+        edits=(np.arange(n)[:, None] >> np.arange(max((n - 1).bit_length(), 1)) & 1).astype(np.bool_),
+        present=np.ones((n, count), dtype=np.bool_),
+        values=np.array(values, dtype=np.float64),
+        uses=np.repeat(np.array(costs, dtype=np.int64)[None, :, None], n, axis=0),
+        units=(Fraction(1),),
+        limits=np.full((n, 1), LARGEST, dtype=np.int64),
+        survivals=survivals,
+        survival=np.array([[survivals.index(1 - risk) for risk in risks]] * n),
+        least=np.full(n, survivals.index(least)),
+        trigger=np.zeros((n, count), dtype=np.int64),
+        in_force=np.ones((n, 1), dtype=np.bool_),
+    )
+    return replace(found, **more)  # type: ignore[arg-type]
+
+
+def chosen(states: States) -> list[list[str]]:
+    found = best_in_each(states)
+    assert found is not None
+    return [[name for name, _ in found.portfolios[place]] for place in found.place.tolist()]
+
+
+TENTH = Fraction(1, 10)
+
+
+def test_of_equals_the_cheaper_and_of_these_the_safer() -> None:
+    most_one = (Tally((0, 1, 2), 1, 1),)
+    states = small([[3, 3, 3]], [2, 1, 1], [Fraction(0), 2 * TENTH, TENTH], Fraction(1, 2), rules=most_one)
+    assert chosen(states) == [["o2"]]
+
+
+def test_a_joint_risk_that_equals_its_limit_is_allowed_and_a_hair_more_is_not() -> None:
+    risks = [TENTH, 3 * TENTH]
+    exactly = (1 - TENTH) * (1 - 3 * TENTH)
+    assert chosen(small([[1, 2]], [0, 0], risks, exactly)) == [["o0", "o1"]]
+    assert chosen(small([[1, 2]], [0, 0], risks, exactly + Fraction(1, 10**17))) == [["o1"]]
+
+
+def test_of_one_trigger_the_riskiest_counts_next_to_the_limit_too() -> None:
+    shared = np.ones((1, 2), dtype=np.int64)
+    states = small([[1, 2]], [0, 0], [TENTH, 3 * TENTH], 1 - 3 * TENTH, trigger=shared)
+    assert chosen(states) == [["o0", "o1"]]
+    states = small([[1, 2]], [0, 0], [TENTH, 3 * TENTH], 1 - 3 * TENTH + Fraction(1, 10**17), trigger=shared)
+    assert chosen(states) == [["o0"]]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_states_that_want_the_contrary(seed: int) -> None:
+    states = drawn(300 + seed)
+    values = states.values.copy()
+    values[1::2] *= -0.9
+    check(replace(states, values=values))
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_where_nothing_is_possible_in_many_states(seed: int) -> None:
+    states = drawn(400 + seed, edits=6)
+    tight = states.limits.copy()
+    tight[:, 0] = np.where(states.edits[:, 0] | states.edits[:, 3], 0, 12)
+    check(replace(states, limits=tight, in_force=np.ones_like(states.in_force)))

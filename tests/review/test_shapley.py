@@ -77,6 +77,12 @@ def test_who_does_nothing_gets_nothing_at_all() -> None:
     assert str(found[1]) == "0.0"
 
 
+def test_what_only_rounding_leaves_is_nothing() -> None:
+    others = np.random.default_rng(4).random(16) * 70
+    found = np.array([others[state & 15] for state in range(32)])  # the fifth does nothing
+    assert shapley(found)[4] == 0.0
+
+
 def test_all_states_in_order() -> None:
     assert all_states(2).tolist() == [[False, False], [True, False], [False, True], [True, True]]
     assert all_states(0).shape == (1, 0)
@@ -117,6 +123,17 @@ class TestSampled:
     def test_the_parts_still_sum_to_the_change(self) -> None:
         found = sampled_shapley(self.evaluate, self.count, orders=3)
         assert found.parts.sum(axis=0) == pytest.approx(self.table[-1] - self.table[0], abs=1e-12)
+
+    def test_an_order_and_its_reverse_are_exact_for_pairs(self) -> None:
+        weights = np.random.default_rng(6).random((6, 6))
+
+        def pairs(states: np.ndarray) -> np.ndarray:
+            made = states.astype(float)
+            return ((made @ weights) * made).sum(axis=1)[:, None]
+
+        found = sampled_shapley(pairs, 6, orders=3)
+        assert found.errors == pytest.approx(np.zeros((6, 1)), abs=1e-6)
+        assert found.parts == pytest.approx(shapley(pairs(all_states(6))), abs=1e-12)
 
     def test_the_same_seed_gives_the_same_bytes(self) -> None:
         one, other = (sampled_shapley(self.evaluate, self.count, orders=20) for _ in range(2))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import io
 import itertools
 from typing import TYPE_CHECKING, NamedTuple
 
-from decide.errors import WrongUse
 from decide.report import sentences_history as say
+from decide.report.as_svg.drawing import drawing, plain, svg
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
 
     from decide.model.history import Entry, History
 
-_SALT = "decide"  # makes the ids inside the picture the same every time
 # After Paul Tol's schemes for colour-blind readers; every line has its name beside it all the same.
 _COLOURS = (
     "#332288",
@@ -79,22 +77,14 @@ def render(found: History) -> str:
     ------
     WrongUse : matplotlib is not installed
     """
-    try:
-        import matplotlib as mpl  # noqa: PLC0415 - an extra, and slow to load
-        from matplotlib.figure import Figure  # noqa: PLC0415 - likewise
-    except ImportError:
-        raise WrongUse("pictures need matplotlib", "pip install 'decide[charts]'") from None
     places = min(max((len(entry.standing.ranks) for entry in found.entries), default=1) or 1, _MOST_PLACES)
     wide = min(max(_APART * len(found.entries), _NARROWEST), _WIDEST)
-    with mpl.rc_context({"svg.hashsalt": _SALT, "svg.fonttype": "none", "font.family": "sans-serif"}):
-        figure = Figure(figsize=(wide + _NAMES, _AROUND + _PLACE * places), layout="constrained")
+    with drawing((wide + _NAMES, _AROUND + _PLACE * places)) as figure:
         axes = figure.add_subplot()
         _frame(axes, found, places)
         _commits(axes, found)
         _courses(axes, found, places)
-        out = io.StringIO()
-        figure.savefig(out, format="svg", metadata={"Date": None, "Creator": "decide"})
-    return out.getvalue()
+        return svg(figure)
 
 
 def _frame(axes: Axes, found: History, places: int) -> None:
@@ -105,7 +95,7 @@ def _frame(axes: Axes, found: History, places: int) -> None:
     axes.tick_params(axis="y", length=0, labelsize=_SMALL, labelcolor=_DARK)
     axes.spines[:].set_visible(False)
     what = f"{found.option}, " if found.option else ""
-    title = _plain(f"{found.profile}: {what}commit by commit")
+    title = plain(f"{found.profile}: {what}commit by commit")
     axes.set_title(title, loc="left", fontweight="bold", fontsize=12, pad=42)
     keys = ["ring: first place moved"]
     if any(entry.standing.portfolio is not None for entry in found.entries):
@@ -217,8 +207,3 @@ def _name(axes: Axes, name: str, way: _Way, colour: str, *, at_end: bool) -> Non
         ha="left" if at_end else "right",
         annotation_clip=False,
     )
-
-
-def _plain(text: str) -> str:
-    """A text that matplotlib does not read as mathematics."""
-    return text.replace("$", r"\$")

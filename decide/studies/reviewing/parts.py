@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from decide.model.criterion import Categorical, CategoryScale
+from decide.model.criterion import CategoryScale
 from decide.model.option import NumberJudgement, Periods
 from decide.model.quantity import Category, Unknown
 from decide.model.relation import Count, Requires, Together
@@ -64,9 +64,7 @@ def criterion_parts(side: Side, name: str, routes: dict[str, Route]) -> Iterator
     ends = scale.categories if isinstance(scale, CategoryScale) else (scale.worst, scale.best)
     means = (scale.unit, ends, criterion.measures)
     yield (SCALE, name), Part((scale, criterion.measures), means, document, (*route, "scale"))
-    value = criterion.value
-    worth = frozenset(value.values) if isinstance(value, Categorical) else value
-    yield (VALUE, name), Part(value, worth, document, (*route, "value"))
+    yield (VALUE, name), Part(criterion.value, criterion.value, document, (*route, "value"))
     yield (STATUS_QUO, name), Part(criterion.status_quo, criterion.status_quo, document, (*route, "status_quo"))
     counted = criterion.in_portfolio
     yield (COUNTED, name), Part(counted, counted, document, (*route, "in_portfolio"))

@@ -229,8 +229,8 @@ class _Builder:
             elif isinstance(cost, Periods):
                 parts = [p for name, p in cost.by_period if (name == period if period != _OTHER else name not in named)]
                 found.append(sum((Fraction(part.quantity.best) for part in parts), start=Fraction(0)))
-            else:
-                found.append(Fraction(0))
+            else:  # under a budget by period, money that goes by no period cannot be spent
+                found.append(abs(Fraction(cost.quantity.best)) if period == _OTHER else Fraction(0))
         return tuple(found)
 
     def _limits(self, units: tuple[Fraction, ...]) -> Whole:
