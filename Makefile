@@ -11,7 +11,7 @@ run: $(VENV)/.ready ## rank the shipped case under the hawkish profile
 	@$(BIN)/decide rank --weights hawkish.yaml
 
 test: $(VENV)/.ready-test ## run all tests, on every processor
-	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 check: $(VENV)/.ready-dev ## everything that CI asks for: format, lint, types, rooms, schemas, workspace, tests
 	$(BIN)/ruff format --check .
@@ -19,7 +19,7 @@ check: $(VENV)/.ready-dev ## everything that CI asks for: format, lint, types, r
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/decide check --quiet
-	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 bench: $(VENV)/.ready-test ## measure speed, as ratios in one run
 	$(BIN)/python -m benchmarks

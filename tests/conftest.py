@@ -11,12 +11,23 @@ from typing import TYPE_CHECKING, Protocol
 
 import pytest
 
+from tests import forked
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 ROOT = Path(__file__).resolve().parents[1]
+_TIMEOUT = 60.0  # seconds
 _SCRIPTS = Path(sys.executable).parent
 PROGRAM = next((path for path in (_SCRIPTS / "decide", _SCRIPTS / "decide.exe") if path.exists()), None)
+
+
+_LONG = ("test_oracle.py", "test_fuzz.py")  # begun first, so that no processor waits for them in the end
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Long files first."""
+    items.sort(key=lambda item: item.path.name not in _LONG)
 
 
 class Run(Protocol):
@@ -53,14 +64,13 @@ def run(program: Path, tmp_path: Path) -> Run:
     def call(
         *arguments: str | Path, cwd: Path | None = None, env: Mapping[str, str] | None = None
     ) -> subprocess.CompletedProcess[str]:
+        command = [str(program), *map(str, arguments)]
+        folder = cwd or tmp_path
+        whole = plain | {"PYTHONUTF8": "1"} | dict(env or {})
+        if forked.can_fork(env or {}):
+            return forked.call(command, folder, whole, _TIMEOUT)
         return subprocess.run(
-            [program, *map(str, arguments)],
-            cwd=cwd or tmp_path,
-            env=plain | {"PYTHONUTF8": "1"} | dict(env or {}),
-            capture_output=True,
-            encoding="utf-8",
-            timeout=60,
-            check=False,
+            command, cwd=folder, env=whole, capture_output=True, encoding="utf-8", timeout=_TIMEOUT, check=False
         )
 
     return call
