@@ -27,9 +27,9 @@ CALLS = (
 @pytest.mark.skipif(not forked.AVAILABLE, reason="here the program is not forked")
 @pytest.mark.parametrize("arguments", CALLS, ids=" ".join)
 def test_a_forked_program_answers_like_a_new_one(arguments: tuple[str, ...], program: Path, case: Path) -> None:
-    command = [str(program), *arguments]
-    alone = subprocess.run(command, cwd=case, capture_output=True, encoding="utf-8", timeout=60, check=False)
-    assert vars(forked.call(command, case, dict(os.environ), 60)) == vars(alone)
+    command, env = [str(program), *arguments], dict(os.environ)
+    alone = subprocess.run(command, cwd=case, env=env, capture_output=True, encoding="utf-8", timeout=60, check=False)
+    assert vars(forked.call(command, case, env, 60)) == vars(alone)
 
 
 @pytest.mark.parametrize("name", ["PYTHONHASHSEED", "LC_ALL", "TZ"])
