@@ -48,7 +48,9 @@ def test_formatting_order_and_comments_are_no_change(tmp_path: Path) -> None:
         "criteria.yaml": catalogue.made([])["criteria.yaml"].replace(  # type: ignore[union-attr]
             "{ugly: 0, plain: 70, fine: 100}", "{fine: 100, plain: 70.0, ugly: 0}"
         ),
-        "portfolio.yaml": PORTFOLIO.replace("[widen, tunnel, ferry]", "[ferry, widen, tunnel]"),
+        "portfolio.yaml": PORTFOLIO.replace("[widen, tunnel, ferry]", "[ferry, widen, tunnel]").replace(
+            "{2027: 100, 2028: 300}", "{2028: 300, 2027: 100.0}"
+        ),
     }
     found = reviewed(tmp_path, files)
     assert found.edits == found.touched == ()
@@ -59,6 +61,12 @@ def test_relations_in_another_order_are_no_change(tmp_path: Path) -> None:
     head, *relations = PORTFOLIO.rstrip("\n").split("\n  - ")
     found = reviewed(tmp_path, {"portfolio.yaml": "\n  - ".join([head, *reversed(relations)]) + "\n"})
     assert found.edits == found.touched == ()
+
+
+def test_a_bonus_of_nothing_is_no_edit(tmp_path: Path) -> None:
+    found = reviewed(tmp_path, {"portfolio.yaml": PORTFOLIO.replace("look: -2}", "look: -2, noise: 0}")})
+    assert found.edits == ()
+    assert {one.path for one in found.touched} == {"relations.4"}
 
 
 def test_words_move_nothing_and_are_listed(tmp_path: Path) -> None:
@@ -129,11 +137,12 @@ def test_another_option_in_the_place_of_one_is_no_rename(tmp_path: Path) -> None
     assert EditKind.OPTION_RENAMED not in kinds
 
 
-def test_a_renamed_criterion(tmp_path: Path) -> None:
-    texts = {file: text.replace("charm:", "appeal:") for file, text in FILES.items() if "charm" in text}
+@pytest.mark.parametrize("name", ["charm", "capacity"])  # the latter stands in a group, in sizes and in a relation
+def test_a_renamed_criterion(name: str, tmp_path: Path) -> None:
+    texts = {file: text.replace(f"{name}:", "appeal:") for file, text in FILES.items() if name in text}
     found = reviewed(tmp_path, dict(texts))
     assert [(edit.kind, edit.before, edit.after) for edit in found.edits] == [
-        (EditKind.CRITERION_RENAMED, "charm", "appeal")
+        (EditKind.CRITERION_RENAMED, name, "appeal")
     ]
     assert found.touched == ()
     assert nothing_moved(found)

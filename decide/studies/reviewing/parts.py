@@ -102,7 +102,7 @@ def _way_parts(  # noqa: PLR0913, PLR0917 - an option or size, and where it stan
             yield (USES, name, size, resource), Part(used, used.quantity.best, document, (*route, "uses", resource))
     for stands in page.stated((*route, "performance")):
         criterion = side.names.criteria.get(stands, stands)
-        if criterion in way.performance and side.criteria[criterion].measures is None:
+        if criterion in way.performance:
             judged = way.performance[criterion]
             at = (*route, "performance", str(stands))
             yield (PERFORMANCE, name, size, criterion), Part(judged, level(judged.quantity), document, at)
