@@ -185,6 +185,20 @@ def test_an_option_that_goes_takes_its_relations_along(tmp_path: Path) -> None:
         assert tunnel.moved
 
 
+def test_a_relation_to_an_option_that_is_not_there_says_nothing(tmp_path: Path) -> None:
+    """An option too dear to be chosen comes, and with it a rule that another one needs it."""
+    files: dict[str, str | None] = {
+        "options/pier.yaml": catalogue.PIER.replace("{2027: 15}", "{2027: 400}"),
+        "portfolio.yaml": PORTFOLIO.replace("relations:\n", "relations:\n  - {option: ferry, requires: [pier]}\n"),
+    }
+    found = reviewed(tmp_path, files, "flat")
+    assert [edit.kind for edit in found.edits] == [EditKind.OPTION_ADDED, EditKind.RELATION_ADDED]
+    (one,) = found.profiles
+    assert one.portfolio is not None
+    assert one.portfolio.leaves == ("ferry",)
+    assert one.portfolio.why["ferry"].enough == ((0, 1),)
+
+
 @pytest.mark.parametrize("names", [("option new", "criterion new"), ("option new", "criterion gone")])
 def test_an_option_and_a_criterion_in_one_change(names: tuple[str, ...], tmp_path: Path) -> None:
     files = catalogue.made([catalogue.BY_NAME[name] for name in names])
