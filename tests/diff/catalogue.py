@@ -79,6 +79,7 @@ ALL = (
     ),
     change("categories", K.SCALE, CRITERIA, '[none, some, much, "very much"]', '[none, some, "very much"]'),
     change("cost", K.COST, TUNNEL, "{2028: 260}", "{2028: 150}"),
+    change("cost in a period without money", K.COST, FERRY, "2028: 5.5}", "2028: 5.5, 2029: 1}"),
     change("risk", K.ESCALATION_RISK, TUNNEL, "escalation_risk: 0.02", "escalation_risk: 0.25"),
     change("uses", K.USES, FERRY, "crews: 6", "crews: 31"),
     change("trigger", K.TRIGGER, FERRY, "trigger: river", "trigger: harbour"),
@@ -92,6 +93,7 @@ ALL = (
         "title: One lane\n    escalation_risk: 0.25",
         "escalation_risk: 0.25",
     ),
+    change("size uses", K.USES, WIDEN, "title: One lane", "title: One lane\n    uses: {crews: 40}", "uses:"),
     change(
         "size added",
         K.SIZE_ADDED,

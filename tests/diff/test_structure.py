@@ -199,6 +199,45 @@ def test_a_relation_to_an_option_that_is_not_there_says_nothing(tmp_path: Path) 
     assert one.portfolio.why["ferry"].enough == ((0, 1),)
 
 
+def test_what_a_size_takes_replaces_what_its_option_takes(tmp_path: Path) -> None:
+    """The size becomes worth having, and then needs more people than there are beside the ferry."""
+    size = WIDEN.replace("capacity: 26000", "capacity: 39000").replace("cost: {2027: 30}", "cost: {2027: 5}")
+    no_tunnel = PORTFOLIO.replace("relations:\n", "relations:\n  - {must_not: tunnel}\n")
+    start(tmp_path, FILES | {"options/widen.yaml": size, "portfolio.yaml": no_tunnel})
+    more = size.replace("title: One lane", "title: One lane\n    uses: {crews: 40}")
+    write(tmp_path, {"options/widen.yaml": more}, {})
+    (one,) = decide.diff(tmp_path, weights="flat").profiles
+    assert one.portfolio is not None
+    assert one.portfolio.leaves
+    adds_up(one)
+
+
+@pytest.mark.parametrize("takes", ["cost: {2027: -10}", "cost: {2027: -10}, escalation_risk: 0.25"])
+def test_a_bonus_that_goes_takes_and_gives_nothing_any_more(takes: str, tmp_path: Path) -> None:
+    """With the money that it saves, both can be had; or, where it is a risk, only one."""
+    bonus = f"  - {{together: [widen, ferry], adds: {{capacity: 4, look: -2}}, {takes}}}\n"
+    old = "  - {together: [widen, ferry], adds: {capacity: 4, look: -2}, cost: {2027: -10}}\n"
+    room = 75 if "risk" not in takes else 100
+    rules = PORTFOLIO.replace("relations:\n", "relations:\n  - {must_not: [ramps, tunnel]}\n").replace(
+        "2027: 100", f"2027: {room}"
+    )
+    start(tmp_path, FILES | {"portfolio.yaml": rules.replace(old, bonus)})
+    write(tmp_path, {"portfolio.yaml": rules.replace(old, "")}, {})
+    (one,) = decide.diff(tmp_path, weights="flat").profiles
+    assert one.portfolio is not None
+    assert one.portfolio.moved
+    adds_up(one)
+
+
+def test_a_bonus_on_a_criterion_that_is_not_there_adds_nothing(tmp_path: Path) -> None:
+    files = catalogue.made([catalogue.BY_NAME["criterion new"]])
+    files["portfolio.yaml"] = PORTFOLIO.replace("adds: {delay: 6}", "adds: {speed: 30}")
+    found = reviewed(tmp_path, files, "flat")
+    assert [edit.kind for edit in found.edits] == [EditKind.CRITERION_ADDED, EditKind.RELATION]
+    (one,) = found.profiles
+    adds_up(one)
+
+
 @pytest.mark.parametrize("names", [("option new", "criterion new"), ("option new", "criterion gone")])
 def test_an_option_and_a_criterion_in_one_change(names: tuple[str, ...], tmp_path: Path) -> None:
     files = catalogue.made([catalogue.BY_NAME[name] for name in names])

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from decide.model.criterion import Criterion, ValueTree
 from decide.model.option import Judgement, NumberJudgement, Periods, Size
 from decide.model.quantity import Known, Unknown
-from decide.model.relation import Together, members
+from decide.model.relation import members
 from decide.model.rules import Rules
 from decide.studies.reviewing import parts as key
 from decide.studies.reviewing.edits import PRESENT, SHAPE
@@ -27,8 +27,7 @@ if TYPE_CHECKING:
 
     from decide.model.option import Option
     from decide.model.problem import Problem
-    from decide.model.relation import Relation
-    from decide.model.weights import GroupWeight, SwingWeights, WeightProfile
+    from decide.model.weights import SwingWeights, WeightProfile
     from decide.studies.reviewing.edits import Change
     from decide.studies.reviewing.parts import Key, Part
     from decide.studies.reviewing.side import Side
@@ -237,12 +236,7 @@ class Blend:
 
     def swings(self, made: Collection[int], profile: str) -> SwingWeights:
         """The swing weights of a profile in a state, of the criteria that are there."""
-        here = [name for name in self.criteria if self.has(made, "criterion", name)]
-        nested = self._nested(made, profile, set(here))
-        missing = set(here).difference(shape(nested))
-        return nested | {name: Decimal(0) for name in here if name in missing}
-
-    def _nested(self, made: Collection[int], profile: str, here: set[str]) -> dict[str, Decimal | GroupWeight]:
+        here = {name for name in self.criteria if self.has(made, "criterion", name)}
         regrouped = self.change.of.get((SHAPE, profile))
         if regrouped is not None:
             sides = (self.after, self.before) if regrouped in made else (self.before, self.after)
@@ -286,9 +280,7 @@ class Blend:
                 if limit is not None:
                     limits[one[2]] = limit
         relations = tuple(
-            self.within(made, relation)
-            for place, (relation, _, _) in enumerate(self.change.relations)
-            if self.in_force(made, place)
+            relation for place, (relation, _, _) in enumerate(self.change.relations) if self.in_force(made, place)
         )
         return Rules(tuple(resources.values()), limits, relations)
 
@@ -308,10 +300,3 @@ class Blend:
         """Edits on which it depends whether a relation holds."""
         relation, brings, takes = self.change.relations[place]
         return ({brings, takes} | {self.presence("option", name) for name in members(relation)}) - {0}
-
-    def within(self, made: Collection[int], relation: Relation) -> Relation:
-        """A relation without what it says of criteria that are not there."""
-        if not isinstance(relation, Together):
-            return relation
-        adds = {name: points for name, points in relation.adds.items() if self.has(made, "criterion", name)}
-        return replace(relation, adds=adds)
