@@ -122,8 +122,8 @@ def _proved(
 
 def _by_solver(programme: Programme, count: int, engine: Engine) -> Answer:
     """By HiGHS or CBC; then everything as good is listed where that is possible, which also proves it."""
+    from decide.engine.solvers import highs_is_here  # noqa: PLC0415 - likewise
     from decide.selection.milp.solve import by_solver  # noqa: PLC0415 - solvers take long to load
-    from decide.selection.milp.solvers import highs_is_here  # noqa: PLC0415 - likewise
 
     name = engine.name if engine.name != AUTO else HIGHS if highs_is_here() else CBC
     answer = by_solver(programme, name, count, engine.seconds)

@@ -16,8 +16,8 @@ import highspy
 import pulp
 import pytest
 
+from decide.engine import solvers
 from decide.selection.answer import Status
-from decide.selection.milp import solvers
 from decide.selection.milp.constraints import formulated
 from decide.selection.milp.solve import by_solver
 from decide.selection.programme import Needs, Tally, is_feasible, measure

@@ -7,15 +7,15 @@ import time
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from decide.engine.solvers import run_cbc, run_highs
 from decide.selection.answer import Answer, Status, in_order
 from decide.selection.milp.constraints import formulated, other_than
-from decide.selection.milp.solvers import run_cbc, run_highs
 from decide.selection.programme import is_feasible, measure
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from decide.selection.milp.solvers import Outcome
+    from decide.engine.solvers import Outcome
     from decide.selection.programme import Picks, Programme
 
 HIGHS = "highs"

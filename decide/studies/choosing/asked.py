@@ -59,7 +59,7 @@ def engine_of(solver: str, time_limit: float | None) -> Engine:
 
 
 def _highs_is_here() -> bool:
-    from decide.selection.milp.solvers import highs_is_here  # noqa: PLC0415 - solvers take long to load
+    from decide.engine.solvers import highs_is_here  # noqa: PLC0415 - solvers take long to load
 
     return highs_is_here()
 

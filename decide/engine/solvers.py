@@ -12,7 +12,7 @@ from typing import Any
 import pulp
 from pulp.constants import LpSolutionInfeasible, LpSolutionIntegerFeasible, LpSolutionOptimal
 
-from decide.selection.milp.child import Child
+from decide.engine.child import Child
 
 TOLERANCE = 1e-9  # by which HiGHS lets a variable differ from a whole number, and a sum from its limit
 _TICK = 0.1  # seconds between looks at whether we are interrupted
