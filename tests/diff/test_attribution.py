@@ -53,6 +53,7 @@ def test_a_change_alone_has_all_of_the_effect(one: Made, tmp_path: Path) -> None
     write(tmp_path, catalogue.made([one]), FILES)
     for profile in PROFILES:
         found = decide.diff(tmp_path, weights=profile)
+        assert found.touched == ()
         (review,) = found.profiles
         adds_up(review)
         ranking = decide.rank(tmp_path, profile)

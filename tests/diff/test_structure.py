@@ -337,6 +337,42 @@ def test_what_a_careful_reviewer_asks(tmp_path: Path) -> None:
     }
 
 
+def test_what_needs_no_question(tmp_path: Path) -> None:
+    """Less money, a score that falls on what now weighs more, and a note beside it."""
+    files = {
+        "weights/grouped.yaml": FILES["weights/grouped.yaml"].replace("delay: 70", "delay: 90"),
+        "options/widen.yaml": WIDEN.replace("best: 32000", "best: 31000").replace('"=by count"', "recounted"),
+        "options/ferry.yaml": FERRY.replace("delay: 11", "delay: {value: 13, note: slower boats}"),
+        "portfolio.yaml": PORTFOLIO.replace("2028: 300", "2028: 280"),
+    }
+    assert reviewed(tmp_path, files).concerns == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "same_units"), [("weight", False), ("value", False), ("counted", False), ("cost", True)]
+)
+def test_values_are_compared_only_in_the_same_units(name: str, same_units: bool, tmp_path: Path) -> None:  # noqa: FBT001
+    move = reviewed(tmp_path, catalogue.made([catalogue.BY_NAME[name]]), "grouped").profiles[0].portfolio
+    assert move is not None
+    assert move.comparable == same_units
+
+
+def test_what_another_profile_loosens_is_its_own_concern(tmp_path: Path) -> None:
+    files = {"weights/grouped.yaml": FILES["weights/grouped.yaml"].replace("crews: 40", "crews: 44")}
+    found = reviewed(tmp_path, files, "flat")
+    assert found.concerns == ()
+    assert len(found.elsewhere) == 1
+    assert [one.kind for one in decide.diff(tmp_path, weights="grouped").concerns] == [ConcernKind.LOOSENED]
+
+
+def test_what_was_broken_before_is_no_news(tmp_path: Path) -> None:
+    first = decide.rank(start(tmp_path / "shown", FILES) and tmp_path / "shown", "flat").options[0].option.id
+    expected = f"version: 1\nexpectations:\n  - {{option: {first}, never_first: true, reason: dear, owner: roads}}\n"
+    start(tmp_path / "real", FILES | {"expectations.yaml": expected})
+    write(tmp_path / "real", {"weights/flat.yaml": FLAT.replace("cost: 30", "cost: 31")}, {})
+    assert decide.diff(tmp_path / "real", weights="flat").broken == ()
+
+
 def test_a_changed_scale_makes_weights_stale(tmp_path: Path) -> None:
     start(tmp_path, FILES)
     decide.confirm_weights("flat", tmp_path)

@@ -6,7 +6,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from decide.model.review import Touched
-from decide.studies.reviewing.edits import PRESENT
+from decide.studies.reviewing.edits import PRESENT, SHAPE
 from decide.studies.reviewing.parts import criteria_routes
 from decide.workspace.load import OPTIONS
 from decide.workspace.load_rules import PORTFOLIO
@@ -34,9 +34,21 @@ def touched(before: Side, after: Side, change: Change) -> tuple[Touched, ...]:
     for old, new in _pairs(before, after):
         for route, gone in _different(old, new, before):
             document = old if gone else new
-            if document is not None and not any((document.file, route[:end]) in known for end in range(len(route) + 1)):
-                found.append(_touched(document, route, gone=gone))
+            if document is not None:
+                found += [_touched(document, one, gone=gone) for one in _unspoken(document, route, known)]
     return tuple(sorted(found, key=lambda one: (one.file, one.line, one.path)))
+
+
+def _unspoken(document: Document, route: Route, known: set[Place]) -> Iterator[Route]:
+    """What of a place no edit speaks of: all of it, some of what stands below it, or nothing."""
+    if any((document.file, route[:end]) in known for end in range(len(route) + 1)):
+        return
+    node = document.node(route)
+    if isinstance(node, Mapping) and any(file == document.file and at[: len(route)] == route for file, at in known):
+        for name in node:
+            yield from _unspoken(document, (*route, str(name)), known)
+    else:
+        yield route
 
 
 def _touched(document: Document, route: Route, *, gone: bool) -> Touched:
@@ -67,6 +79,8 @@ def _spoken_of(before: Side, after: Side, change: Change) -> set[Place]:
         for parts in (change.before, change.after):
             if one in parts:
                 found.add((parts[one].document.file, parts[one].route))
+        if one[0] == SHAPE:
+            found |= {(side.profile_document(one[1]).file, ("weights",)) for side in (before, after)}
         if one[0] == PRESENT:
             found |= _of_what_came(before, after, one[1:])
     edited = {relation.where for relation, brings, takes in change.relations if brings or takes}
