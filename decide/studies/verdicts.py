@@ -12,6 +12,7 @@ from decide.methods.additive import scores
 from decide.methods.ranking import rank_options
 from decide.methods.ranks import ranks
 from decide.methods.value_table import value_table
+from decide.robustness.polytope import bounded
 from decide.robustness.sampling import uniform_weights
 from decide.robustness.within import within
 from decide.selection.answer import Status
@@ -75,7 +76,7 @@ class Verdicts:
         """Under how many of `SAMPLES` weights near the profile's each option has rank 1, shared or not."""
         table = value_table(self._case.loaded.problem)
         weights = np.array([self._case.loaded.profile.weights[criterion] for criterion in table.criteria])
-        drawn = uniform_weights(*within(weights, NEAR), SAMPLES, SEED)
+        drawn = uniform_weights(bounded(*within(weights, NEAR)), SAMPLES, SEED)
         counts = np.zeros(len(table.options), dtype=np.int64)
         for start in range(0, SAMPLES, _ROWS):
             counts += (ranks(scores(table.values, drawn[start : start + _ROWS])) == 1).sum(axis=0)

@@ -11,13 +11,17 @@ import numpy as np
 import pytest
 
 from decide.robustness import sampling
-from decide.robustness.sampling import standard_error, uniform_weights
+from decide.robustness.accepted import Accepted
+from decide.robustness.polytope import NoWeights, any_weights, between, bounded
+from decide.robustness.sampling import BLOCK, Alone, Mixture, standard_error, way_of
+from decide.robustness.walk import Walk, walk_in
 from decide.robustness.within import within
 from tests.robustness.exact import area, clip, mean, polygon
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from decide.robustness.polytope import Polytope
     from tests.robustness.exact import Line
 
 SAMPLES = 20_000
@@ -67,22 +71,40 @@ def _past(drawn: NDArray[np.float64], line: Line) -> NDArray[np.bool_]:
     return inside
 
 
-@pytest.fixture(autouse=True, params=["accepted", "walked"])
+def uniform_weights(
+    lower: NDArray[np.float64], upper: NDArray[np.float64], samples: int, seed: int = 0
+) -> NDArray[np.float64]:
+    return sampling.uniform_weights(bounded(lower, upper), samples, seed)
+
+
+@pytest.fixture(autouse=True, params=["exact", "walked"])
 def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """Every test with either way of drawing."""
     if request.param == "walked":
-        monkeypatch.setattr(sampling, "_accepted", lambda *_: False)
+        monkeypatch.setattr(sampling, "way_of", _always_walk)
     return str(request.param)
 
 
-def test_points_walk_where_hardly_one_is_accepted(way: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    walked: list[bool] = []
-    walks = sampling._walks  # noqa: SLF001 - which way was taken does not show
-    monkeypatch.setattr(sampling, "_walks", lambda *given: walked.append(True) or walks(*given))
-    uniform_weights(np.zeros(9), np.ones(9), 50)
-    assert walked == [True]
-    uniform_weights(np.full(9, 0.8 / 9), np.full(9, 1.2 / 9), 50)
-    assert len(walked) == (1 if way == "accepted" else 2)
+def _always_walk(polytope: Polytope) -> sampling.Way:
+    found = way_of(polytope)
+    return found if isinstance(found, Alone) else walk_in(polytope)
+
+
+def test_what_can_be_drawn_exactly_is() -> None:
+    """By hand where it is a simplex, by points of a box where many of them fit, and else by walking."""
+    three = np.array([0.5, 0.3, 0.2])
+    order = (0, 1, 2, 3, 4, 5, 6, 7, 8)
+    profiles = np.random.default_rng(0).dirichlet(np.ones(4), size=8)
+    assert isinstance(way_of(any_weights(12)), Mixture)
+    assert isinstance(way_of(bounded(np.zeros(9), np.ones(9), order)), Mixture)
+    assert isinstance(way_of(bounded(np.zeros(9), np.ones(9), order[2:5])), Mixture)
+    assert isinstance(way_of(between(profiles[:4])), Mixture)
+    assert isinstance(way_of(bounded(*within(np.full(9, 1 / 9), 0.2))), Accepted)
+    assert isinstance(way_of(bounded(*within(np.full(14, 1 / 14), 0.2))), Accepted)
+    assert isinstance(way_of(bounded(*within(three, 0.2), (0, 1, 2))), Accepted | Walk)
+    assert isinstance(way_of(between(profiles)), Walk)
+    assert isinstance(way_of(bounded(three, three)), Alone)
+    assert isinstance(way_of(between(profiles[:1])), Alone)
 
 
 def test_two_weights_are_uniform_on_their_segment() -> None:
@@ -179,17 +201,17 @@ def test_a_weight_of_zero_stays_zero_and_one_alone_cannot_move() -> None:
 
 
 def test_memory_does_not_grow_with_the_samples() -> None:
-    box = within(np.full(8, 0.125), 0.2)
-    row = uniform_weights(*box, 1, seed=1).nbytes
+    box = bounded(*within(np.full(8, 0.125), 0.2))
+    row = sampling.uniform_weights(box, 1, seed=1).nbytes
     tracemalloc.start()
-    uniform_weights(*box, 1_024)
+    sampling.uniform_weights(box, BLOCK)
     _, one_block = tracemalloc.get_traced_memory()
     tracemalloc.reset_peak()
-    uniform_weights(*box, 3_072)
+    sampling.uniform_weights(box, 3 * BLOCK)
     _, three_blocks = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert one_block < 16 * 1_024 * row
-    assert three_blocks - one_block < 2.5 * 2_048 * row
+    assert one_block < 8 * BLOCK * row
+    assert three_blocks - one_block < 2.5 * 2 * BLOCK * row
 
 
 @pytest.mark.parametrize(
@@ -203,7 +225,7 @@ def test_memory_does_not_grow_with_the_samples() -> None:
     ids=["too much", "too little", "crossed", "none asked for"],
 )
 def test_what_has_no_weights_is_refused(lower: list[float], upper: list[float], samples: int) -> None:
-    with pytest.raises(ValueError, match="no weights"):
+    with pytest.raises((NoWeights, ValueError)):
         uniform_weights(np.array(lower), np.array(upper), samples)
 
 
