@@ -66,12 +66,12 @@ def weighing(polytope: Polytope, sense: int) -> Weighing:
     Minkowski and Weyl: a polytope is what its corners span, and what its half-spaces share.
     """
     problem = pulp.LpProblem("weights", sense)
-    if polytope.spanned and polytope.corners is not None:
-        shares = [problem.add_variable(f"s{place:04}", 0, 1) for place in range(len(polytope.corners))]
+    if polytope.spanned is not None:
+        shares = [problem.add_variable(f"s{place:04}", 0, 1) for place in range(len(polytope.spanned))]
         problem.addConstraint(pulp.lpSum(shares) == 1)
         weights = tuple(
             pulp.lpSum(part * share for part, share in zip(column, shares, strict=True))
-            for column in polytope.corners.T.tolist()
+            for column in polytope.spanned.T.tolist()
         )
         return Weighing(problem, weights)
     ends = zip(polytope.lower.tolist(), polytope.upper.tolist(), strict=True)
@@ -81,6 +81,33 @@ def weighing(polytope: Polytope, sense: int) -> Weighing:
     for row, bound in zip(polytope.rows.tolist(), polytope.bounds.tolist(), strict=True):
         problem.addConstraint(model.total(row) <= bound)
     return model
+
+
+def has_some(polytope: Polytope) -> bool:
+    """Whether any weights are admissible, by a solver.
+
+    Parameters
+    ----------
+    polytope : which may be empty
+
+    Returns
+    -------
+    Whether it is not.
+
+    Raises
+    ------
+    InternalError : the solver does not know
+
+    References
+    ----------
+    Dantzig (1963), *Linear Programming and Extensions*: the first phase.
+    """
+    model = weighing(polytope, pulp.LpMaximize)
+    model.problem.setObjective(1 * model.weights[0])
+    outcome = run_highs(model.problem, None)
+    if not outcome.solved and not outcome.infeasible:
+        raise InternalError("a linear programme over admissible weights has no answer")
+    return outcome.solved
 
 
 def largest(polytope: Polytope, direction: Real) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Real = NDArray[np.float64]
+
+
+_SLACK = 1e-12  # by how much bounds may miss a sum of 1, for rounding
 
 
 class NoWeights(ValueError):
@@ -29,21 +33,30 @@ class Polytope:
     ----------
     lower, upper : (n_criteria,), the least and the largest weight that each criterion can have
     rows, bounds : (n_rows, n_criteria) and (n_rows,)
-    corners : (n_corners, n_criteria) in a fixed order, or None where there are too many to list
-    spanned : it is the convex hull of its corners: the weights may also have to lie in a plane of fewer dimensions
+    spanned : the corners of which it is the convex hull, (n_corners, n_criteria), or None; such weights may have to
+        lie in a plane of fewer dimensions
     """
 
     lower: Real
     upper: Real
     rows: Real
     bounds: Real
-    corners: Real | None
-    spanned: bool = False
+    spanned: Real | None = None
 
     @property
     def dimension(self) -> int:
         """How many criteria there are."""
         return len(self.lower)
+
+    @cached_property
+    def corners(self) -> Real | None:
+        """(n_corners, n_criteria) in a fixed order, or None where there are too many to list.
+
+        Raises
+        ------
+        NoWeights : there are none, because nothing is admissible
+        """
+        return _corners(self.lower, self.upper, self.rows, self.bounds) if self.spanned is None else self.spanned
 
 
 def any_weights(count: int) -> Polytope:
@@ -95,9 +108,12 @@ def bounded(lower: Real, upper: Real, order: tuple[int, ...] = ()) -> Polytope:
     for place, (more, less) in enumerate(itertools.pairwise(order)):
         rows[place, less], rows[place, more] = 1.0, -1.0
     bounds = np.zeros(len(rows))
-    if (upper < lower).any():
+    if (upper < lower).any() or lower.sum() > 1 + _SLACK or upper.sum() < 1 - _SLACK:
         raise NoWeights
-    return Polytope(lower, upper, rows, bounds, _corners(lower, upper, rows, bounds))
+    found = Polytope(lower, upper, rows, bounds)
+    if order and found.corners is None:
+        _see_that_some_fit(found)
+    return found
 
 
 def between(profiles: Real) -> Polytope:
@@ -123,7 +139,14 @@ def between(profiles: Real) -> Polytope:
     if not len(profiles):
         raise NoWeights
     points = np.unique(profiles, axis=0)
-    return Polytope(points.min(axis=0), points.max(axis=0), *faces(points), points, spanned=True)
+    return Polytope(points.min(axis=0), points.max(axis=0), *faces(points), points)
+
+
+def _see_that_some_fit(polytope: Polytope) -> None:
+    from decide.robustness.linear import has_some  # noqa: PLC0415 - solvers take long to load
+
+    if not has_some(polytope):
+        raise NoWeights
 
 
 def _corners(lower: Real, upper: Real, rows: Real, bounds: Real) -> Real | None:

@@ -62,6 +62,10 @@ def way_of(polytope: Polytope) -> Way:
     ----------
     docs/robustness.md, "Admissible weights".
     """
+    if polytope.spanned is None and not len(polytope.rows) and _can_move(polytope):
+        box = Accepted(polytope.lower, polytope.upper)
+        if box.is_quick():
+            return box
     corners = polytope.corners
     if corners is not None:
         sizes = np.linalg.svd(corners - corners.mean(axis=0), compute_uv=False)
@@ -70,11 +74,13 @@ def way_of(polytope: Polytope) -> Way:
             return Alone(corners[0])
         if len(corners) == directions + 1:
             return Mixture(corners)
-    if not len(polytope.rows):
-        box = Accepted(polytope.lower, polytope.upper)
-        if box.is_quick():
-            return box
     return walk_in(polytope)
+
+
+def _can_move(polytope: Polytope) -> bool:
+    """Whether some weights can be changed while their sum stays."""
+    low, high = polytope.lower.sum(), polytope.upper.sum()
+    return int((polytope.upper > polytope.lower).sum()) > 1 and low < 1 < high
 
 
 def drawn(way: Way, seed: int, block: int) -> Real:

@@ -130,7 +130,7 @@ def _along_bounds(polytope: Polytope) -> tuple[Real, Real]:
 
 def _faces(polytope: Polytope) -> tuple[Real, Real]:
     """All half-spaces, those of the bounds among them."""
-    if polytope.spanned:
+    if polytope.spanned is not None:
         return polytope.rows, polytope.bounds
     unit = np.eye(polytope.dimension)
     rows = np.concatenate([polytope.rows, unit, -unit])
