@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from decide.studies.init import init
     from decide.studies.portfolio import portfolio
     from decide.studies.rank import rank
+    from decide.studies.robust import robust
     from decide.studies.schema import schema
     from decide.studies.why import why
 
@@ -41,6 +42,7 @@ __all__ = [
     "init",
     "portfolio",
     "rank",
+    "robust",
     "schema",
     "why",
 ]
@@ -57,6 +59,7 @@ _HOME = {
     "init": "decide.studies.init",
     "portfolio": "decide.studies.portfolio",
     "rank": "decide.studies.rank",
+    "robust": "decide.studies.robust",
     "schema": "decide.studies.schema",
     "why": "decide.studies.why",
 }

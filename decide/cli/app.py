@@ -18,6 +18,7 @@ from decide.cli import (
     init,
     portfolio,
     rank,
+    robust,
     schema,
     weights,
     why,
@@ -35,6 +36,7 @@ app.command()(rank.rank)
 app.command()(why.why)
 app.command()(portfolio.portfolio)
 app.command()(frontier.frontier)
+app.command()(robust.robust)
 app.command()(compare.compare)
 app.command()(diff.diff)
 app.command()(history.history)

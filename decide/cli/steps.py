@@ -9,6 +9,8 @@ from decide.workspace.locate import find_workspace
 if TYPE_CHECKING:
     from pathlib import Path
 
+_BLOCK = 4_096  # samples that are one step
+
 
 def files(directory: Path) -> int:
     """The files of one weight profile: criteria, options and weights."""
@@ -18,3 +20,8 @@ def files(directory: Path) -> int:
 def files_and_options(directory: Path) -> int:
     """The same with portfolio.yaml, and each option once more."""
     return 2 * files(directory)
+
+
+def files_and_samples(directory: Path, samples: int) -> int:
+    """The files of one weight profile, each option once more, and each block of samples twice."""
+    return 2 * files(directory) + 2 * (samples // _BLOCK + 1)

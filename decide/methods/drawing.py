@@ -107,7 +107,8 @@ def levels(quantity: Number, quantiles: Real) -> Real:
         case Normal(mean, sd):
             return float(mean) + float(sd) * _standard_normal(quantiles)
         case LogNormal(mean, sd):
-            return np.exp(float(mean) + float(sd) * _standard_normal(quantiles))
+            with np.errstate(over="ignore"):  # what is infinite lies beyond any scale
+                return np.exp(float(mean) + float(sd) * _standard_normal(quantiles))
     raise TypeError(f"{quantity} has no quantiles")
 
 
@@ -153,8 +154,8 @@ def values_at(cell: Cell, quantiles: Real) -> Real:
         return quantiles.copy()
     if isinstance(cell.criterion.scale, CategoryScale):
         raise TypeError(f"{cell.criterion.id} has categories, which are certain")
-    ends = sorted((float(cell.criterion.scale.worst), float(cell.criterion.scale.best)))
-    found = np.clip(levels(cell.quantity, quantiles), *ends)  # type: ignore[arg-type]  # no category, as seen above
+    low, high = sorted((float(cell.criterion.scale.worst), float(cell.criterion.scale.best)))
+    found = np.clip(levels(cell.quantity, quantiles), low, high)  # type: ignore[arg-type]  # no category, as seen above
     return numeric_values(cell.criterion, found)
 
 

@@ -40,6 +40,34 @@ class Switch:
 
 
 @dataclass(frozen=True, slots=True)
+class Nearest:
+    """The nearest weights of all at which another option draws level with the leader."""
+
+    option: str
+    weights: Mapping[str, float]
+    distance: float  # the share of weight that is shifted, or the straight line
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The ranks that an option had under weights drawn near the profile's."""
+
+    ranks: tuple[int, int]  # best and worst
+    share: float  # of the weights under which it had the rank that it has now
+
+
+@dataclass(frozen=True, slots=True)
+class Nearby:
+    """What weights near the profile's do to the ranking: sampled, not proved."""
+
+    within: float  # how far each weight may move, as a share of it
+    samples: int
+    seed: int
+    options: Mapping[str, Seen]
+    shift: Nearest | None  # the least shift of weight that makes another option level; None where there is none
+
+
+@dataclass(frozen=True, slots=True)
 class Ranking:
     """Options by score under one weight profile, best first; equals in the order of their ids."""
 
@@ -51,6 +79,7 @@ class Ranking:
     stale: bool  # the profile was agreed for other scales
     switch: Switch | None  # None where no change of one weight moves first place
     inputs: str  # fingerprint of the files that were read
+    nearby: Nearby | None = None  # None where nobody asked
 
     def to_frame(self) -> pd.DataFrame:
         """One row an option: rank, tied, score, and one column of contribution a criterion."""

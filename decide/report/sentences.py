@@ -10,10 +10,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from decide.model.explanation import Difference, Duel, Explanation, Reason
-    from decide.model.ranking import RankedOption, Ranking
+    from decide.model.ranking import Nearest, RankedOption, Ranking
 
 _SHOWN = 2  # the largest parts of a gap that a sentence names
 _NAMED = 4  # options that a note names
+_LEAST_SHIFT = 0.001  # of all weight: smaller parts of a shift are not told
 _SMALL = 0.05  # points that are shown as 0.1
 
 
@@ -47,6 +48,38 @@ def what_would_change_it(ranking: Ranking) -> str:
     return (
         f"{rival} takes first place if the weight of {words.titles(ranking)[switch.criterion]} {way} "
         f"from {words.percent(switch.weight)} to {words.percent(switch.switches_at)}."
+    )
+
+
+def least_shift(ranking: Ranking, shift: Nearest) -> str:
+    """The least weight that has to be shifted until another option is level with the leader."""
+    titles = words.titles(ranking)
+    rival = next(line.option.title for line in ranking.options if line.option.id == shift.option)
+    changes = {name: weight - ranking.weights[name] for name, weight in shift.weights.items()}
+    moves = sorted((move, titles[name]) for name, move in changes.items() if abs(move) > _LEAST_SHIFT)
+    if not moves:
+        return f"Hardly any shift of weight makes {rival} level."
+    taken = [title for move, title in moves if move < 0]
+    given = [title for move, title in moves if move > 0]
+    return (
+        f"The least shift of weight that makes another option level is {words.percent(shift.distance)} of all weight, "
+        f"from {_listed(taken)} to {_listed(given)}: then {rival} draws level."
+    )
+
+
+def _listed(names: list[str]) -> str:
+    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
+
+
+def near(ranking: Ranking) -> str:
+    """What the column of ranks near by means."""
+    found = ranking.nearby
+    if found is None:
+        return ""
+    share = f"{found.within:.0%}"
+    return (
+        f"±{share}: the ranks seen for {found.samples:,} weights drawn within {share} of these, and how often this. "
+        f"Sampled; `decide robust --weights {ranking.profile.id}` is exact."
     )
 
 

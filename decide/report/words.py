@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from decide.model.ranking import Ranking
 
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]")
+_ALMOST = 0.005  # of all or nothing: what would be rounded to it
 _SMALLEST = 0.05  # that one digit behind the point shows
 
 
@@ -97,3 +98,15 @@ def one_line(text: str) -> str:
 def titles(ranking: Ranking) -> dict[str, str]:
     """Titles of criteria by id."""
     return {criterion.id: criterion.title for criterion in ranking.problem.criteria}
+
+
+def roughly(share: float) -> str:
+    """A share in whole percent, never as all or nothing when it is not."""
+    if share in {0.0, 1.0}:
+        return f"{share:.0%}"
+    return "<1%" if share < _ALMOST else ">99%" if share > 1 - _ALMOST else f"{share:.0%}"
+
+
+def ranks(best: int, worst: int) -> str:
+    """Between which ranks: 1–4; one rank alone stands alone."""
+    return str(best) if best == worst else f"{best}–{worst}"

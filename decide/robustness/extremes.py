@@ -34,16 +34,16 @@ def most(polytope: Polytope, directions: Real) -> Real:
 
     References
     ----------
-    A linear function over a polytope is largest at a corner. Between bounds alone, by Dantzig (1957), *Operations
-    Research* 5: what is worth most is filled up first.
+    A linear function over a polytope is largest at a corner. Between bounds alone, it is largest where what is worth
+    most is filled up first: Dantzig (1957), *Operations Research* 5.
     """
+    if polytope.spanned is None and not len(polytope.rows):
+        return _filled(polytope, directions)
     if polytope.corners is not None:
         found = np.empty(len(directions))
         for start in range(0, len(directions), _BLOCK):
             found[start : start + _BLOCK] = (directions[start : start + _BLOCK] @ polytope.corners.T).max(axis=1)
         return found
-    if not len(polytope.rows):
-        return _filled(polytope, directions)
     from decide.robustness.linear import largest  # noqa: PLC0415 - solvers take long to load
 
     return np.array([largest(polytope, direction) for direction in directions])

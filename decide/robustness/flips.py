@@ -58,17 +58,17 @@ def nearest_by_shift(leads: Real, weights: Real) -> Flip | None:
     Sanchez (1997), *Decision Sciences* 28(1).
     """
     best: Flip | None = None
-    for rival, lead in enumerate(leads):
+    for rival, (lead, now) in enumerate(zip(leads, (leads @ weights).tolist(), strict=True)):
         if lead.min() > 0:
             continue
         to = int(lead.argmin())
         order = np.argsort(-lead, kind="stable")
         gain = (lead - lead[to])[order]  # by how much the lead falls for each unit that is taken away here
         fall = np.cumsum(gain * weights[order])
-        gap = max(float(lead @ weights), 0.0)
+        gap = max(now, 0.0)
         last = int(np.searchsorted(fall, gap))
         taken = np.zeros(len(weights))
-        taken[order[:last]] = weights[order[:last]]
+        taken[order[:last]] = np.where(gain[:last] > 0, weights[order[:last]], 0.0)
         if last < len(order) and gain[last] > 0:
             before = fall[last - 1] if last else 0.0
             taken[order[last]] = min((gap - before) / gain[last], weights[order[last]])

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     Real = NDArray[np.float64]
 
 _DEGREE = 3  # of the polynomial by which scores follow one weight
+_FIXED = 1e-12  # of weights: what varies by no more does so by rounding
 
 
 def of_one_score(means: Real, option: int, weight: float, values: Real) -> float:
@@ -36,6 +37,8 @@ def of_one_score(means: Real, option: int, weight: float, values: Real) -> float
     ----------
     Raiffa & Schlaifer (1961), *Applied Statistical Decision Theory*: the expected value of perfect information.
     """
+    if not len(values):
+        raise ValueError("no values to expect")
     rival = max((float(score) for row, score in enumerate(means) if row != option), default=-np.inf)
     scores = means[option] + 100 * weight * (values - values.mean())
     return max(float(np.maximum(scores, rival).mean()) - max(float(means[option]), rival), 0.0)
@@ -51,7 +54,8 @@ def of_one_weight(scores: Real, weights: Real) -> float:
 
     Returns
     -------
-    Points, not negative. Expected scores are fitted to the weight by polynomials of degree 3.
+    Points, not negative. Expected scores are fitted to the weight by polynomials of degree 3; where there are no more
+    samples than that takes, nothing can be told, and it is 0.
 
     Raises
     ------
@@ -62,10 +66,10 @@ def of_one_weight(scores: Real, weights: Real) -> float:
     Strong, Oakley & Brennan (2014), *Medical Decision Making* 34: partial perfect information by regression.
     """
     middle, width = weights.mean(), float(np.ptp(weights))
-    if width == 0:
+    if width <= _FIXED or len(weights) <= _DEGREE:
         return 0.0
     powers = ((weights - middle) / width)[:, None] ** np.arange(_DEGREE + 1)
-    fitted = powers @ np.linalg.lstsq(powers, scores, rcond=None)[0]
+    fitted = powers @ np.linalg.lstsq(powers.T @ powers, powers.T @ scores, rcond=None)[0]  # also of few weights
     return max(float(fitted.max(axis=1).mean() - fitted.mean(axis=0).max()), 0.0)
 
 
@@ -88,6 +92,8 @@ def of_everything(scores: Real) -> tuple[float, float]:
     ----------
     Raiffa & Schlaifer (1961), *Applied Statistical Decision Theory*.
     """
+    if not len(scores):
+        raise ValueError("no sample to learn from")
     now = scores.mean(axis=0).argmax()
     gains = scores.max(axis=1) - scores[:, now]
     return float(gains.mean()), float(gains.std() / np.sqrt(len(gains)))

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _HALF = 0.5
 _LEVEL = 1e-9  # of value: what a solver can tell from 0
+_CLEAR = 5e-9  # of value: what counted options are ahead by, so that no tolerance lets those pass that are only level
 
 
 @dataclass(frozen=True)
@@ -97,13 +98,13 @@ def _most_ahead(polytope: Polytope, ahead: Real) -> int:
     counts = [model.problem.add_variable(f"b{place:04}", 0, 1, pulp.LpInteger) for place in range(len(open_))]
     for row, counted in zip(open_.tolist(), counts, strict=True):
         least = float(bottom[row])
-        model.problem.addConstraint(model.total(ahead[row].tolist()) >= least - least * counted)
+        model.problem.addConstraint(model.total(ahead[row].tolist()) >= least - (least - _CLEAR) * counted)
     model.problem.setObjective(pulp.lpSum(counts))
     while True:
         chosen = _solved(model.problem, counts)
         if _widest(polytope, ahead[open_[chosen]]) > _LEVEL:
-            return len(always) + int(chosen.sum())
-        _rule_out(model.problem, counts, chosen)  # some of them are only level, or a tolerance cheated
+            return len(always) + max(int(chosen.sum()), min(len(open_), 1))  # alone, each that is open can be ahead
+        _rule_out(model.problem, counts, chosen)  # a tolerance cheated
 
 
 def _solved(problem: pulp.LpProblem, counts: Sequence[pulp.LpVariable]) -> NDArray[np.bool_]:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from decide.model.expectation import Broken, Kind, Unchecked
 from decide.robustness.sampling import standard_error
-from decide.studies.verdicts import NEAR, SAMPLES, Verdicts
+from decide.studies.trust.nearby import NEAR
+from decide.studies.verdicts import SAMPLES, Verdicts
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator

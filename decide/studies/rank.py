@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from decide.methods.ranking import rank_options
+from decide.studies.trust.nearby import nearby
 from decide.workspace.load import load
 
 if TYPE_CHECKING:
@@ -31,4 +33,5 @@ def rank(
     InputsRefused : faults in criteria.yaml, an option, or the profile
     """
     loaded = load(Path(workspace), weights, advance)
-    return rank_options(loaded.problem, loaded.profile, stale=loaded.stale, inputs=loaded.inputs)
+    found = rank_options(loaded.problem, loaded.profile, stale=loaded.stale, inputs=loaded.inputs)
+    return replace(found, nearby=nearby(found))

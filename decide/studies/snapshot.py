@@ -13,7 +13,8 @@ from decide.selection.solve import AUTO, Engine
 from decide.studies.choosing.asked import solved
 from decide.studies.choosing.question import question
 from decide.studies.choosing.whole import case_of
-from decide.studies.verdicts import NEAR, SAMPLES, SEED, Verdicts
+from decide.studies.trust.nearby import NEAR, SEED
+from decide.studies.verdicts import SAMPLES, Verdicts
 from decide.workspace.fingerprint import scales_fingerprint
 from decide.workspace.load_all import load_all
 from decide.workspace.locate import find_workspace

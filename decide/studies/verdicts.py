@@ -12,13 +12,15 @@ from decide.methods.additive import scores
 from decide.methods.ranking import rank_options
 from decide.methods.ranks import ranks
 from decide.methods.value_table import value_table
-from decide.robustness.polytope import bounded
+from decide.robustness.admissible import bounded
 from decide.robustness.sampling import uniform_weights
 from decide.robustness.within import within
 from decide.selection.answer import Status
 from decide.studies.choosing.asked import engine_of, solved
 from decide.studies.choosing.question import question
 from decide.studies.choosing.whole import case_of
+from decide.studies.trust.canonical import canonical
+from decide.studies.trust.nearby import NEAR, SEED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,9 +28,7 @@ if TYPE_CHECKING:
     from decide.workspace.load_all import Whole
     from decide.workspace.load_rules import Case
 
-NEAR = 0.2  # how far each weight may move, as a share of it
 SAMPLES = 4_096
-SEED = 0
 _ROWS = 256  # samples that are ranked together
 _SECONDS = 5.0  # that a solver may take
 
@@ -74,7 +74,7 @@ class Verdicts:
     @cached_property
     def firsts(self) -> Mapping[str, int]:
         """Under how many of `SAMPLES` weights near the profile's each option has rank 1, shared or not."""
-        table = value_table(self._case.loaded.problem)
+        table = value_table(canonical(self._case.loaded.problem))
         weights = np.array([self._case.loaded.profile.weights[criterion] for criterion in table.criteria])
         drawn = uniform_weights(bounded(*within(weights, NEAR)), SAMPLES, SEED)
         counts = np.zeros(len(table.options), dtype=np.int64)

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from decide.model.rules import BUDGET
 from decide.workspace.build.card import source
 from decide.workspace.build.expectations import expectations
 from decide.workspace.build.page import Page
-from decide.workspace.build.references import (
-    MONEY_AND_RISK,
-    check_limit_names,
-    check_scenario,
-)
+from decide.workspace.build.references import check_limit_names
+from decide.workspace.build.scenario import Ground, scenario
 from decide.workspace.load import Desk, read_problem, read_profiles
 from decide.workspace.load_rules import check_periods, limits_of, option_names, read_rules
 from decide.workspace.locate import CRITERIA, WEIGHTS
@@ -31,6 +28,7 @@ if TYPE_CHECKING:
     from decide.model.expectation import Expectation
     from decide.model.problem import Problem
     from decide.model.rules import Limit, Rules
+    from decide.model.scenario import Scenario
     from decide.model.weights import WeightProfile
     from decide.workspace.document import Document
     from decide.workspace.read import Reading
@@ -55,6 +53,7 @@ class Whole:
     readings: Mapping[str, Reading[Any]]
     issues: tuple[Issue, ...]
     expectations: tuple[Expectation, ...] = ()
+    scenarios: Mapping[str, Scenario] = field(default_factory=dict)
 
 
 def load_all(
@@ -73,12 +72,15 @@ def load_all(
         hint = suggestion(problem.profile, list(profiles))
         message = f"there is no weight profile '{problem.profile}'"
         desk.issues.append(desk.documents[CRITERIA].issue("unknown-profile", message, ("profile",), hint))
-    rules = _read_relations(desk, problem, profiles)
+    rules = _read_rules(desk, problem, profiles)
+    scenarios = _read_scenarios(desk, problem, rules)
     sources = read_sources(desk)
     own = {name: limits_of(desk, profile, f"{WEIGHTS}/{name}{SUFFIX}") for name, profile in profiles.items()}
     expected = _read_expectations(desk)
     issues = tuple(desk.issues)
-    return Whole(desk.folder, problem, rules, profiles, own, sources, desk.documents, desk.readings, issues, expected)
+    return Whole(
+        desk.folder, problem, rules, profiles, own, sources, desk.documents, desk.readings, issues, expected, scenarios
+    )
 
 
 def read_sources(desk: Desk) -> Mapping[str, Source]:
@@ -91,10 +93,9 @@ def read_sources(desk: Desk) -> Mapping[str, Source]:
     return found
 
 
-def _read_relations(desk: Desk, problem: Problem | None, profiles: Mapping[str, WeightProfile]) -> Rules | None:
-    """portfolio.yaml, the profiles' limits and the scenarios, against the names of options, criteria and resources."""
+def _read_rules(desk: Desk, problem: Problem | None, profiles: Mapping[str, WeightProfile]) -> Rules | None:
+    """portfolio.yaml and the profiles' limits, against the names of options, criteria and resources."""
     rules = read_rules(desk, problem)
-    scenarios = {name: desk.read(f"{SCENARIOS}/{name}{SUFFIX}", ScenarioFile) for name in desk.names(SCENARIOS)}
     if problem is None or rules is None:
         return None
     resources = [resource.id for resource in rules.resources]
@@ -105,11 +106,20 @@ def _read_relations(desk: Desk, problem: Problem | None, profiles: Mapping[str, 
             check_limit_names(profile.limits, resources, _page_of(desk, file))
             if BUDGET in profile.limits and BUDGET not in rules.limits:
                 check_periods(desk, problem, rules, limits_of(desk, profile, file))
-    limits = [*MONEY_AND_RISK, *resources]
-    for scenario in scenarios.values():
-        if isinstance(scenario.entry, ScenarioFile):
-            check_scenario(scenario.entry, option_names(desk), problem.criteria, limits, desk.page(scenario))
     return rules
+
+
+def _read_scenarios(desk: Desk, problem: Problem | None, rules: Rules | None) -> Mapping[str, Scenario]:
+    """Every scenario, against the options, criteria and limits that it changes."""
+    readings = {name: desk.read(f"{SCENARIOS}/{name}{SUFFIX}", ScenarioFile) for name in desk.names(SCENARIOS)}
+    if problem is None or rules is None:
+        return {}
+    ground = Ground(problem, rules, option_names(desk), desk.refused)
+    return {
+        name: scenario(name, reading.entry, ground, desk.page(reading))
+        for name, reading in readings.items()
+        if isinstance(reading.entry, ScenarioFile)
+    }
 
 
 def _read_expectations(desk: Desk) -> tuple[Expectation, ...]:

@@ -75,13 +75,18 @@ def load_cases(
     weights: Sequence[str | None],
     asked: Asked = NOTHING_ASKED,
     advance: Callable[[], None] = lambda: None,
+    beside: Callable[[Desk, Problem | None, Rules | None], None] = lambda *_: None,
 ) -> list[Case]:
-    """The same for several profiles, each with its own limits; everything else is read once."""
+    """The same for several profiles, each with its own limits; everything else is read once.
+
+    `beside` reads more files on the same desk, before any fault is raised.
+    """
     desk = Desk(Folder(find_workspace(start)), advance=advance)
     problem = read_problem(desk)
     chosen = [read_chosen(desk, start, name, problem) for name in weights]
     stated = read_rules(desk, problem)
     limits = [_limits(desk, problem, stated, profile, file, asked) for profile, file in chosen]
+    beside(desk, problem, stated)
     loaded = [finished(desk, problem, profile) for profile, _ in chosen]
     if stated is None:  # cannot be: it has left an issue
         raise InternalError("portfolio.yaml was neither read nor refused")

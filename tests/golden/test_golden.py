@@ -52,6 +52,12 @@ SHIPPED = [
     ("why-two-80.txt", ["why", "middle-corridor", "critical-minerals", "-w", "hawkish"], {"COLUMNS": "80"}),
     ("why-two.csv", ["why", "middle-corridor", "critical-minerals", "-w", "hawkish", "-f", "csv"], {}),
     ("check.txt", ["check"], {}),
+    ("robust-hawkish-80.txt", ["robust", "-w", "hawkish"], {"COLUMNS": "80"}),
+    ("robust-hawkish-40.txt", ["robust", "-w", "hawkish", "--samples", "500"], {"COLUMNS": "40"}),
+    ("robust-scores-120.txt", ["robust", "-w", "dovish", "--scores", "--samples", "500"], {"COLUMNS": "120"}),
+    ("robust-between-100.txt", ["robust", "--between", "hawkish,dovish", "--samples", "500"], {"COLUMNS": "100"}),
+    ("robust-any.md", ["robust", "-w", "hawkish", "--any-weights", "--samples", "500", "-f", "markdown"], {}),
+    ("robust-order.csv", ["robust", "-w", "hawkish", "--order", "profile", "--samples", "500", "-f", "csv"], {}),
     ("portfolio-hawkish-80.txt", ["portfolio", "-w", "hawkish"], {"COLUMNS": "80"}),
     ("portfolio-hawkish-40.txt", ["portfolio", "-w", "hawkish"], {"COLUMNS": "40"}),
     ("portfolio-dovish-pipe.txt", ["portfolio", "-w", "dovish"], {}),
@@ -83,6 +89,10 @@ MADE = [
     ("special-rank.csv", SPECIAL, ["rank", "-f", "csv"]),
     ("special-rank.md", SPECIAL, ["rank", "-f", "markdown"]),
     ("special-why.txt", SPECIAL, ["why", "alpha"]),
+    ("special-robust.txt", SPECIAL, ["robust", "--samples", "500"]),
+    ("special-robust.json", SPECIAL, ["robust", "--samples", "500", "-f", "json"]),
+    ("special-robust.csv", SPECIAL, ["robust", "--samples", "500", "-f", "csv"]),
+    ("special-robust.md", SPECIAL, ["robust", "--samples", "500", "-f", "markdown"]),
 ]
 
 EDITS: tuple[Edit, ...] = (

@@ -12,7 +12,8 @@ import pytest
 
 from decide.robustness import sampling
 from decide.robustness.accepted import Accepted
-from decide.robustness.polytope import NoWeights, any_weights, between, bounded
+from decide.robustness.admissible import any_weights, between, bounded
+from decide.robustness.polytope import NoWeights
 from decide.robustness.sampling import BLOCK, Alone, Mixture, standard_error, way_of
 from decide.robustness.walk import Walk, walk_in
 from decide.robustness.within import within

@@ -11,17 +11,19 @@ from decide.report.layout import Piece, columns, line, natural_widths, paragraph
 from decide.report.terminal.bars import bar, legend, parts
 
 if TYPE_CHECKING:
-    from decide.model.ranking import RankedOption, Ranking
+    from decide.model.ranking import RankedOption, Ranking, Seen
     from decide.report.canvas import Canvas
     from decide.report.layout import Line
 
 _GAP = 1  # blanks between columns
-_LEAST_BAR = 13  # as wide as its heading
+_LEAST_BAR = 9
+_HEADINGS = ("Contributions", "Parts")  # of the bars: the first that fits
 _LEAST_TITLE = 8
 _MOST_BAR = 60
 _MOST_BRANCHES = 7
 _NARROW = 60  # below this, only rank, title and score are shown
-_WIDE = 116  # from here on, ids stand beside the titles
+_WIDE = 126  # from here on, ids stand beside the titles
+_ROOMY = 80  # from here on, ranks near by stand beside the ranks
 
 
 def render(ranking: Ranking, canvas: Canvas, *, quiet: bool = False) -> str:
@@ -41,7 +43,13 @@ def render(ranking: Ranking, canvas: Canvas, *, quiet: bool = False) -> str:
             *paragraph(extent, width, "dim"),
             line(""),
         ]
-    said = [sentences.why_first(ranking), sentences.what_would_change_it(ranking)]
+    shift = ranking.nearby.shift if ranking.nearby else None
+    said = [
+        sentences.why_first(ranking),
+        sentences.what_would_change_it(ranking),
+        sentences.least_shift(ranking, shift) if shift else "",
+    ]
+    notes = [*([sentences.near(ranking)] if ranking.nearby and width >= _ROOMY else []), *sentences.notes(ranking)]
     more = f"More: decide why {ranking.options[0].option.id} --weights {ranking.profile.id}"
     return canvas.text(
         [
@@ -51,7 +59,7 @@ def render(ranking: Ranking, canvas: Canvas, *, quiet: bool = False) -> str:
             line(""),
             *below,
             *[row for sentence in said if sentence for row in paragraph(sentence, width)],
-            *[row for note in (*sentences.notes(ranking), more) for row in paragraph(note, width, "dim")],
+            *[row for note in (*notes, more) for row in paragraph(note, width, "dim")],
         ]
     )
 
@@ -59,17 +67,29 @@ def render(ranking: Ranking, canvas: Canvas, *, quiet: bool = False) -> str:
 def _table(ranking: Ranking, width: int, *, coloured: bool) -> list[Line]:
     """Each row is made whole first, so that the bars can take what the other columns leave."""
     full, wide = width >= _NARROW, width >= _WIDE
-    heads = ["#", "Option", *(["Id"] if wide else []), "Score", *(["Cost", "Risk", "Lead"] if full else [])]
+    near = ranking.nearby if width >= _ROOMY else None
+    heads = [
+        "#",
+        *([f"±{near.within:.0%}"] if near else []),
+        "Option",
+        *(["Id"] if wide else []),
+        "Score",
+        *(["Cost", "Risk", "Lead"] if full else []),
+    ]
     # Where the ids have no room, options that share a title are told apart by theirs.
     shared = Counter(ranked.option.title for ranked in ranking.options)
     rows = [[line(head, "bold") for head in heads]]
     for ranked in ranking.options:
         named = not wide and shared[ranked.option.title] > 1
-        rows.append(_cells(ranked, full=full, wide=wide, named=named))
+        row = _cells(ranked, full=full, wide=wide, named=named)
+        if near:
+            row.insert(1, _seen(near.options[ranked.option.id]))
+        rows.append(row)
     widths = natural_widths(rows)
     # Where room is short the titles give way, never a number.
     spare = width - sum(widths) - _GAP * (len(widths) - 1) - (_LEAST_BAR + _GAP if full else 0)
-    widths[1] = max(_LEAST_TITLE, widths[1] + min(0, spare))
+    title = heads.index("Option")
+    widths[title] = max(_LEAST_TITLE, widths[title] + min(0, spare))
     right = {place for place, head in enumerate(heads) if head not in {"Option", "Id"}}
     if full:
         at = heads.index("Cost")
@@ -84,7 +104,7 @@ def _table(ranking: Ranking, width: int, *, coloured: bool) -> list[Line]:
 def _bars(ranking: Ranking, room: int, *, coloured: bool) -> list[Line]:
     """The column of contribution bars, its head first."""
     looks, top = parts(_branch_names(ranking)), _top(ranking)
-    column = [line("Contributions", "bold")]
+    column = [line(next(name for name in _HEADINGS if len(name) <= room), "bold")]
     for ranked in ranking.options:
         lengths = [part * room / top for part in _branch_points(ranking, ranked)]
         column.append(bar(lengths, looks, coloured=coloured))
@@ -100,6 +120,10 @@ def _cells(ranked: RankedOption, *, full: bool, wide: bool, named: bool) -> list
     if full:
         row += [line(words.cost(option.cost)), line(words.risk(option)), line(words.lead_time(option.lead_time))]
     return row
+
+
+def _seen(seen: Seen) -> Line:
+    return (Piece(words.ranks(*seen.ranks)), Piece(f" {words.roughly(seen.share)}", "dim"))
 
 
 def _place(ranked: RankedOption) -> str:

@@ -80,15 +80,20 @@ def check_uses(option: Option, resources: Iterable[str], page: Page) -> None:
                 _known(key, known, "unknown-resource", page, ("sizes", size.id, "uses", key), key=True)
 
 
-def check_scenario(
+def check_scenario(  # noqa: PLR0913, PLR0917 - the names that a scenario may use, and where to report
     entry: ScenarioFile,
     options: Collection[str],
     criteria: Collection[Criterion],
     limits: Collection[str],
     page: Page,
+    refused: Collection[str] = (),
 ) -> None:
-    """Options, criteria and limits that a scenario changes."""
+    """Options, criteria and limits that a scenario changes.
+
+    `refused` are criteria that exist but cannot be used: what is said on them is passed over.
+    """
     measured = {criterion.id: criterion.measures for criterion in criteria if criterion.measures}
+    names = [*(criterion.id for criterion in criteria), *refused]
     for place, change in enumerate(entry.changes):
         if change is None:
             continue
@@ -97,7 +102,7 @@ def check_scenario(
             _known(change.option, options, "unknown-option", page, (*route, "option"))
         if change.criterion is not None:
             at = (*route, "criterion")
-            _known(change.criterion, [criterion.id for criterion in criteria], "unknown-criterion", page, at)
+            _known(change.criterion, names, "unknown-criterion", page, at)
             if key := measured.get(change.criterion):
                 page.report(
                     "written-twice",
@@ -107,6 +112,8 @@ def check_scenario(
                 )
         if change.limit is not None:
             _known(change.limit, limits, "unknown-limit", page, (*route, "limit"))
+        if change.weight is not None:
+            _known(change.weight, names, "unknown-criterion", page, (*route, "weight"))
 
 
 def _known(  # noqa: PLR0913 - name and names, the code of the fault, and where to report

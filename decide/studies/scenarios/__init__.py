@@ -1,0 +1,1 @@
+"""Scenarios applied: the same case if the world changes."""
