@@ -85,9 +85,7 @@ class _Crew:
             with contextlib.suppress(TimeoutError):
                 wait(list(self._futures.values()), timeout=_TICK, return_when="FIRST_COMPLETED")
             answers = list(self._answers())
-            if answers:
-                self._alone = 0.0
-            else:
+            if not answers:
                 self._look_for_workers()
             return answers
 
@@ -175,9 +173,7 @@ def _difference(ours: dict[str, str], found: object) -> str:
 
 def _load() -> None:
     try:
-        with _silence(), warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            import distributed  # noqa: F401, PLC0415 - an extra
+        import distributed  # noqa: F401, PLC0415 - an extra
     except ImportError as error:
         raise WrongUse("a cluster takes Dask, which is not installed", "pip install 'decide[cluster]'") from error
 

@@ -113,7 +113,16 @@ def interrupts_itself(task: int) -> int:
     return task
 
 
-def surroundings(_task: int) -> tuple[str | None, bool, bool]:
-    """Threads that BLAS may have, whether NumPy was there before us, whether Ctrl-C is withheld."""
+def surroundings(_task: int) -> tuple[str | None, bool, bool, bool]:
+    """Threads that BLAS may have, whether NumPy was there before us, whether Ctrl-C is withheld, and ignored."""
     withheld = signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, ()) if sys.platform != "win32" else True
-    return os.environ.get("OPENBLAS_NUM_THREADS"), "numpy" in sys.modules, withheld
+    ignored = signal.getsignal(signal.SIGINT) == signal.SIG_IGN
+    return os.environ.get("OPENBLAS_NUM_THREADS"), "numpy" in sys.modules, withheld, ignored
+
+
+class Weighty:
+    """A result of which somebody can tell whether it is still kept."""
+
+
+def weighty(_task: int) -> Weighty:
+    return Weighty()

@@ -45,10 +45,14 @@ class LocalCluster:
 
     def has(self, workers: int) -> None:
         """Wait until it has as many workers."""
+        wait(lambda: len(self.workers()) == workers, f"{workers} workers")
+
+    def workers(self) -> set[str]:
+        """Their addresses."""
         from distributed import Client  # noqa: PLC0415 - an extra
 
         with Client(self.address, set_as_default=False) as client:
-            wait(lambda: len(client.nthreads()) == workers, f"{workers} workers")
+            return set(client.nthreads())
 
     def end(self) -> None:
         for process in reversed(self.processes):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import shutil
@@ -16,7 +17,6 @@ import pytest
 
 from decide import __version__
 from decide.engine import cluster as engine
-from decide.engine.base import RUNS_AGAIN
 from decide.engine.cluster import Cluster
 from decide.errors import WrongUse
 from tests.conftest import ROOT
@@ -33,7 +33,7 @@ pytestmark = pytest.mark.usefixtures("ctrl_c_is_heard")
 
 # Does several things with clusters, and tells how each ended, and which threads are left.
 PROGRAM = """
-import signal, sys, threading
+import os, signal, sys, threading
 from decide.engine.cluster import Cluster
 from decide.errors import WrongUse
 from tests.engine import deeds
@@ -42,6 +42,9 @@ from tests.engine.blocks import Block, block
 def interrupt():
     signal.raise_signal(signal.SIGINT)
 
+def end(process):
+    os.kill(process, getattr(signal, "SIGKILL", signal.SIGTERM))
+
 def run(what, address):
     if what == "works":
         return len(list(Cluster(address).map(block, [Block(number) for number in range(9)])))
@@ -49,6 +52,8 @@ def run(what, address):
         return list(Cluster(address).map(deeds.fails_unsendably, range(9)))
     if what == "is interrupted":
         return list(Cluster(address).map(deeds.itself, range(9), interrupt))
+    if what.startswith("ends"):
+        return list(Cluster(address).map(deeds.itself, range(99), lambda: end(int(what.split()[1]))))
     return list(Cluster(address, 0.5).map(deeds.itself, range(9)))
 
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -155,6 +160,12 @@ def test_a_scheme_that_dask_does_not_know_is_named(cluster: LocalCluster) -> Non
         list(Cluster(address).map(deeds.itself, range(2)))
 
 
+def test_a_worker_is_no_scheduler(cluster: LocalCluster) -> None:
+    address = min(cluster.workers())
+    with pytest.raises(WrongUse, match=f"^no Dask scheduler answers at {address}: a worker does$"):
+        list(Cluster(address).map(deeds.itself, range(2)))
+
+
 def _decide(folder: Path, version: str, *rooms: str) -> Path:
     """A folder with another version of decide, or with parts of it."""
     package = folder / "decide"
@@ -222,6 +233,25 @@ def _assert_done_again(victim: int, folder: Path) -> None:
     assert begun[0] == victim
     assert victim not in begun[1:]
     assert len(begun) == 2
+
+
+def test_long_tasks_are_waited_for_as_long_as_there_are_workers(
+    cluster: LocalCluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look, looks = engine._Crew._look_for_workers, []  # noqa: SLF001 - how often does not show
+
+    def looked(crew: engine._Crew) -> None:
+        look(crew)
+        looks.append(crew)
+        if len(looks) == 4:
+            (tmp_path / "leave").touch()
+
+    monkeypatch.setattr(engine._Crew, "_look_for_workers", looked)  # noqa: SLF001 - likewise
+    monkeypatch.setattr(engine, "_TICK", 0.05)
+    monkeypatch.setattr(engine, "PATIENCE", 0.1)
+    tasks = [Place(str(tmp_path), number) for number in range(5)]
+    assert list(Cluster(cluster.address).map(deeds.waits_for_leave, tasks)) == list(range(5))
+    assert len(looks) >= 4
 
 
 def test_a_worker_that_is_killed_changes_nothing(cluster: LocalCluster, tmp_path: Path) -> None:
@@ -294,19 +324,50 @@ def test_all_must_have_the_same_versions() -> None:
         assert refused.value.hint == f"install decide {ours['decide']} and NumPy {ours['NumPy']} throughout it"
 
 
-def test_deaths_over_one_task_are_counted_however_soon_dask_gives_up() -> None:
-    class Submits:
-        def submit(self, *asked: object, **options: object) -> object:
-            return (asked, options)
+class _Killed:
+    """A future that Dask has given up."""
 
-    crew = engine._Crew("here", Submits(), lambda number: ({}, b"%d" % number))  # noqa: SLF001 - workers that die by the dozen take long
-    for _ in range(RUNS_AGAIN):
-        crew._again(5, 1)  # noqa: SLF001 - likewise
-        crew._again(6, 1)  # noqa: SLF001 - likewise
-    assert crew._futures[5] == ((engine.work, {}, b"5"), {"pure": False})  # noqa: SLF001 - likewise
-    for number, deaths in ((5, 1), (7, RUNS_AGAIN + 1)):
-        with pytest.raises(WrongUse, match="at here died 4 times over the same task"):
-            crew._again(number, deaths)  # noqa: SLF001 - likewise
+    def __init__(self, allowed: int) -> None:
+        self.allowed = allowed
+
+    def done(self) -> bool:
+        return True
+
+    def result(self, timeout: float) -> bytes:
+        assert timeout > 0
+        from distributed import KilledWorker  # noqa: PLC0415 - an extra
+
+        raise KilledWorker("task", None, self.allowed)
+
+
+class _Client:
+    """Gives up every task as soon as it is asked for one."""
+
+    def __init__(self, allowed: int) -> None:
+        self.allowed = allowed
+        self.asked: list[tuple[object, ...]] = []
+        self.cancelled: list[object] = []
+
+    def submit(self, *asked: object, pure: bool) -> _Killed:
+        assert not pure
+        self.asked.append(asked)
+        return _Killed(self.allowed)
+
+    def cancel(self, futures: list[object]) -> None:
+        self.cancelled += futures
+
+
+@pytest.mark.parametrize(("allowed", "submitted", "deaths"), [(0, 4, 4), (1, 2, 4), (2, 2, 6), (3, 1, 4)])
+def test_deaths_over_one_task_are_counted_however_soon_dask_gives_up(allowed: int, submitted: int, deaths: int) -> None:
+    client = _Client(allowed)
+    with contextlib.closing(engine._Crew("here", client, lambda number: ({}, b"%d" % number))) as crew:  # noqa: SLF001 - workers that die by the dozen take long
+        crew.begin(5)
+        for _ in range(submitted - 1):
+            assert list(crew._answers()) == []  # noqa: SLF001 - likewise
+        with pytest.raises(WrongUse, match=f"^workers of the cluster at here died {deaths} times over the same task$"):
+            list(crew._answers())  # noqa: SLF001 - likewise
+    assert client.asked == [(engine.work, {}, b"5")] * submitted
+    assert len(client.cancelled) == 1, "what nobody waits for"
 
 
 def test_a_scheduler_that_is_gone_ends_the_work(tmp_path: Path) -> None:
@@ -314,16 +375,30 @@ def test_a_scheduler_that_is_gone_ends_the_work(tmp_path: Path) -> None:
     try:
         lost.worker()
         lost.has(1)
-        results = Cluster(lost.address, 0.5).map(deeds.process, [Place(str(tmp_path), number) for number in range(30)])
-        next(results)
-        lost.processes[0].kill()
-        with pytest.raises(WrongUse, match=f"^the cluster at {lost.address} cannot go on: its scheduler is gone"):
-            list(results)
+        (said,) = _program((f"ends {lost.processes[0].pid}", lost.address))
+        assert said.startswith(f"refused: the cluster at {lost.address} cannot go on: its scheduler is gone")
     finally:
         lost.end()
 
 
-def test_loggers_and_warnings_are_what_they_were(cluster: LocalCluster, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_dask_warns_of_is_not_passed_on(cluster: LocalCluster, monkeypatch: pytest.MonkeyPatch) -> None:
+    from distributed import Client  # noqa: PLC0415 - an extra
+
+    whole = Client.submit
+
+    def warning(client: Client, *arguments: object, **options: object) -> object:
+        warnings.warn("a large graph", stacklevel=2)
+        return whole(client, *arguments, **options)
+
+    monkeypatch.setattr(Client, "submit", warning)
+    assert list(Cluster(cluster.address).map(deeds.itself, range(3))) == [0, 1, 2]
+
+
+def test_loggers_warnings_and_the_client_of_others_are_what_they_were(
+    cluster: LocalCluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from distributed import default_client  # noqa: PLC0415 - an extra
+
     logger, louder = logging.getLogger("distributed"), logging.getLogger("distributed.worker")
     monkeypatch.setattr(louder, "level", logging.DEBUG)
     before = (logger.level, louder.level, list(warnings.filters))
@@ -332,6 +407,8 @@ def test_loggers_and_warnings_are_what_they_were(cluster: LocalCluster, monkeypa
     assert not louder.isEnabledFor(logging.CRITICAL)
     assert not logging.getLogger("distributed.made.up.just.now").isEnabledFor(logging.CRITICAL)
     assert list(warnings.filters) == before[2], "while somebody else is at work"
+    with pytest.raises(ValueError, match="No client"):
+        default_client()
     assert list(results) == list(range(1, 9))
     assert (logger.level, louder.level, list(warnings.filters)) == before
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from decide.engine.base import AHEAD, answer, in_order, question
-from tests.engine.deeds import itself
+from tests.engine.deeds import Weighty, itself, weighty
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from random import Random
 
 
@@ -48,17 +50,32 @@ def test_any_order_of_ends_gives_the_order_of_the_tasks(random: Random, count: i
     assert crew.begun == list(range(count)), "each once, the first first"
 
 
+class _Prompt(_Idle):
+    """Ends one task at a time, in order."""
+
+    def __init__(self, deed: Callable[[int], object] = itself) -> None:
+        self.under_way, self.begun, self.deed = [], [], deed
+
+    def finished(self) -> list[tuple[int, bytes]]:
+        first = self.under_way.pop(0)
+        return [(first, answer(question(self.deed, first)))]
+
+
 @pytest.mark.parametrize("workers", [1, 3])
 def test_nothing_is_begun_before_a_result_is_asked_for_and_then_enough(workers: int) -> None:
-    class Prompt(_Idle):
-        def finished(self) -> list[tuple[int, bytes]]:
-            first = self.under_way.pop(0)
-            return [(first, answer(question(itself, first)))]
-
-    crew = Prompt(None)  # type: ignore[arg-type]  # nothing is left to chance
+    crew = _Prompt()
     results = in_order(crew, 100, workers, lambda: None)
     assert crew.begun == []
     assert next(results) == 0
     assert crew.begun == list(range(AHEAD * workers))
     assert next(results) == 1
     assert crew.begun == list(range(AHEAD * workers + 1))
+
+
+def test_what_was_handed_back_is_not_kept() -> None:
+    handed: list[weakref.ref[Weighty]] = []
+    for result in in_order(_Prompt(weighty), 20, 2, lambda: None):
+        assert all(kept() is None for kept in handed)
+        handed.append(weakref.ref(result))
+        del result
+    assert len(handed) == 20

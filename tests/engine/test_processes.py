@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import multiprocessing
 import multiprocessing.connection
+import multiprocessing.util
 import os
 import signal
 import subprocess
@@ -93,6 +94,16 @@ def test_three_deaths_are_not_too_many_and_who_stood_in_line_is_not_blamed(tmp_p
     assert [len(attempts(tmp_path, number)) for number in range(3)] == [1 + RUNS_AGAIN, 2, 1]
 
 
+@needs_proc
+def test_a_death_before_the_next_task_is_begun_is_like_any_other(tmp_path: Path) -> None:
+    threads = threading.active_count()
+    results = Processes(1).map(deeds.is_killed, _places(tmp_path, 2 * AHEAD, task1=1))
+    assert next(results) == 0
+    wait(lambda: attempts(tmp_path, 1) != [] and is_gone(attempts(tmp_path, 1)[0]), "the worker to die")
+    wait(lambda: threading.active_count() == threads, "the executor to know")
+    assert list(results) == list(range(1, 2 * AHEAD))
+
+
 def test_a_death_that_the_executor_misses_is_noticed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     noticed = threading.Event()
     whole, kill = multiprocessing.connection.wait, processes._Context.kill  # noqa: SLF001 - seen from outside, it is rare
@@ -174,28 +185,34 @@ def test_ctrl_c_is_not_for_workers() -> None:
 
 
 def test_a_worker_has_one_thread_of_blas_and_is_deaf_from_the_start() -> None:
-    assert set(Processes(2).map(deeds.surroundings, range(4))) == {("1", False, True)}
+    assert set(Processes(2).map(deeds.surroundings, range(4))) == {("1", False, True, True)}
 
 
+@needs_proc
 @needs_signals
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_a_signal_while_workers_are_begun_waits_until_all_are_known(
-    monkeypatch: pytest.MonkeyPatch, number: signal.Signals
+def test_a_signal_while_a_worker_is_begun_waits_until_it_is_known(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], number: signal.Signals
 ) -> None:
-    start = processes._Worker.start  # noqa: SLF001 - just then it is to happen
+    begin: Callable[..., int] = multiprocessing.util.spawnv_passfds  # just then it is to happen
+    begun: list[int] = []
 
-    def interrupted(worker: processes._Worker) -> None:
-        start(worker)
+    def interrupted(*arguments: object) -> int:
+        begun.append(begin(*arguments))
         signal.raise_signal(number)
+        return begun[-1]
 
-    monkeypatch.setattr(processes._Worker, "start", interrupted)  # noqa: SLF001 - likewise
     before = signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
+        list(Processes(1).map(deeds.itself, range(1)))  # so that Python's own process is there
+        monkeypatch.setattr(multiprocessing.util, "spawnv_passfds", interrupted)
         with pytest.raises(KeyboardInterrupt):
             list(Processes(2).map(deeds.itself, range(4)))
-        assert multiprocessing.active_children() == []
     finally:
         signal.signal(signal.SIGTERM, before)
+    wait(lambda: all(map(is_gone, begun)), "what was begun to end")
+    assert len(begun) == 1
+    assert capfd.readouterr().err == "", "no worker stands there without its orders"
 
 
 @needs_signals
