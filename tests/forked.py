@@ -10,6 +10,8 @@ import os
 import subprocess
 import sys
 import tempfile
+import threading
+from multiprocessing.connection import wait
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
 AVAILABLE = sys.platform == "linux"  # elsewhere threads of a library may not survive a fork
 _AT_START = ("PYTHON", "LC_", "LANG", "TZ")  # what an interpreter reads once, when it starts
+_ONE_AT_A_TIME = threading.Lock()  # who starts a process asks after all others, and each can be asked once only
 
 
 def can_fork(env: Mapping[str, str]) -> bool:
@@ -32,11 +35,14 @@ def call(command: Sequence[str], cwd: Path, env: Mapping[str, str], timeout: flo
     with tempfile.TemporaryDirectory(prefix="forked-") as folder:
         streams = [Path(folder) / name for name in ("out", "err")]
         process = context.Process(target=_run, args=(list(command), str(cwd), dict(env), *map(str, streams)))
-        process.start()
-        process.join(timeout)
-        if process.exitcode is None:
-            process.kill()
+        with _ONE_AT_A_TIME:
+            process.start()
+        ended = wait([process.sentinel], timeout)
+        with _ONE_AT_A_TIME:
+            if not ended:
+                process.kill()
             process.join()
+        if not ended:
             raise subprocess.TimeoutExpired(list(command), timeout)
         out, err = (stream.read_text(encoding="utf-8") for stream in streams)
         return subprocess.CompletedProcess(list(command), process.exitcode, out, err)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import atexit
 import contextlib
 import logging
 import queue
@@ -56,12 +57,17 @@ class Cluster:
         WrongUse : nobody answers at the address within the time limit, there are no workers, they have not what it
             takes, or they die again and again over the same task
         """
-        with _silence(), _connected(self.address, self.timeout) as client:
+        with contextlib.ExitStack() as stack:
+            # Should the rest never be asked for, the program ends with us waiting: closed later than this, for ever.
+            atexit.register(stack.close)
+            stack.callback(atexit.unregister, stack.close)
+            stack.enter_context(_silence())
+            client = stack.enter_context(_connected(self.address, self.timeout))
             with _asking(_stuck(self.address), _LOGS):
                 versions, threads = _agreed(self.address, client)
             crew = _Crew(self.address, client, lambda number: (versions, question(function, tasks[number])))
-            with contextlib.closing(crew):
-                yield from in_order(crew, len(tasks), threads, advance)
+            stack.callback(crew.close)
+            yield from in_order(crew, len(tasks), threads, advance)
 
 
 class _Crew:

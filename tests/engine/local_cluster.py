@@ -63,7 +63,7 @@ class LocalCluster:
         process = subprocess.Popen(
             [sys.executable, "-m", "dask", *words, "--host", "127.0.0.1", "--no-dashboard"],
             cwd=self.folder,
-            env={**os.environ, "PYTHONPATH": str(ROOT), **env},
+            env={**os.environ, "PYTHONPATH": str(ROOT), "DASK_TEMPORARY_DIRECTORY": str(self.folder), **env},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

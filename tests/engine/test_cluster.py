@@ -33,7 +33,7 @@ pytestmark = pytest.mark.usefixtures("ctrl_c_is_heard")
 
 # Does several things with clusters, and tells how each ended, and which threads are left.
 PROGRAM = """
-import os, signal, sys, threading
+import atexit, os, signal, sys, threading
 from decide.engine.cluster import Cluster
 from decide.errors import WrongUse
 from tests.engine import deeds
@@ -52,10 +52,15 @@ def run(what, address):
         return list(Cluster(address).map(deeds.fails_unsendably, range(9)))
     if what == "is interrupted":
         return list(Cluster(address).map(deeds.itself, range(9), interrupt))
+    if what == "is left":
+        left.append(Cluster(address).map(deeds.itself, range(99)))
+        return next(left[0])
     if what.startswith("ends"):
         return list(Cluster(address).map(deeds.itself, range(99), lambda: end(int(what.split()[1]))))
     return list(Cluster(address, 0.5).map(deeds.itself, range(9)))
 
+left = []
+atexit.register(lambda: print([thread.name for thread in threading.enumerate()]))
 signal.signal(signal.SIGINT, signal.default_int_handler)
 for what, address in zip(sys.argv[1::2], sys.argv[2::2]):
     try:
@@ -66,7 +71,7 @@ for what, address in zip(sys.argv[1::2], sys.argv[2::2]):
         print("raised:", str(error).splitlines()[0])
     except KeyboardInterrupt:
         print("interrupted")
-    assert threading.enumerate() == [threading.main_thread()]
+    assert left or threading.enumerate() == [threading.main_thread()]
 """
 
 
@@ -96,7 +101,9 @@ def _program(*things: tuple[str, str]) -> list[str]:
         check=False,
     )
     assert (done.returncode, done.stderr) == (0, "")
-    return done.stdout.splitlines()
+    *said, threads = done.stdout.splitlines()
+    assert threads == "['MainThread']", "when the program ends"
+    return said
 
 
 @pytest.fixture
@@ -132,11 +139,12 @@ def stranger() -> Iterator[str]:
 
 def test_a_cluster_at_work_says_nothing_of_itself(cluster: LocalCluster) -> None:
     at = cluster.address
-    assert _program(("works", at), ("fails", at), ("is interrupted", at), ("works", at)) == [
+    assert _program(("works", at), ("fails", at), ("is interrupted", at), ("works", at), ("is left", at)) == [
         "9",
         "raised: tests.engine.deeds.Unsendable: so it was",
         "interrupted",
         "9",
+        "0",
     ]
 
 

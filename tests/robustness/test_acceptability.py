@@ -16,8 +16,11 @@ from decide.methods.additive import scores
 from decide.methods.ranks import ranks
 from decide.robustness import acceptability as subject
 from decide.robustness.acceptability import Tally, acceptability, central_weights, tally, together, winning
-from decide.robustness.admissible import any_weights
-from decide.robustness.sampling import standard_error, uniform_weights
+from decide.robustness.accepted import Accepted
+from decide.robustness.admissible import any_weights, between, bounded
+from decide.robustness.mixture import Mixture
+from decide.robustness.sampling import standard_error, uniform_weights, way_of
+from decide.robustness.walk import Walk
 from tests.robustness.exact import SIMPLEX, area, clip, mean
 
 if TYPE_CHECKING:
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from decide.robustness.polytope import Polytope
     from tests.robustness.exact import Line, Point
 
     Real = NDArray[np.float64]
@@ -42,6 +46,16 @@ TWO_WINNING = np.array([[0, 0.5, 0.4], [0.5, 0, 0.4], [0.6, 0.6, 0]])
 # Two options that are each best on one criterion, and a third that needs most of the weight on the last.
 THREE = [[Fraction(part, 4) for part in row] for row in ([4, 0, 3], [0, 4, 3], [1, 1, 4])]
 
+# Sets of three weights, the polygons that they are, and how weights are drawn from them.
+EDGES = (np.eye(3) + np.roll(np.eye(3), 1, axis=0)) / 2
+ORDERED = clip(SIMPLEX, (Fraction(-1), Fraction(0), Fraction(1), Fraction(0)))
+WAYS: dict[str, tuple[Polytope, list[Point], type]] = {
+    "points of a box": (any_weights(3), SIMPLEX, Accepted),
+    "mixtures of corners": (between(np.eye(3)), SIMPLEX, Mixture),
+    "mixtures in an order": (bounded(np.zeros(3), np.ones(3), (2, 0)), ORDERED, Mixture),
+    "a walk between profiles": (between(np.concatenate([np.eye(3), EDGES])), SIMPLEX, Walk),
+}
+
 
 def counted(values: Real, weights: Real) -> Tally:
     return tally(ranks(scores(values, weights)), weights)
@@ -53,28 +67,25 @@ def _line(one: int, other: int) -> Line:
     return x, y, z, Fraction(0)
 
 
-def _where(option: int, above: Sequence[int]) -> list[Point]:
-    """Where just these options are better than one of the three."""
-    corners = SIMPLEX
+def _where(corners: list[Point], option: int, above: Sequence[int]) -> list[Point]:
+    """Where, within a polygon, just these options are better than one of the three."""
     for other in {0, 1, 2} - {option}:
         corners = clip(corners, _line(other, option) if other in above else _line(option, other))
     return corners
 
 
-def _share(corners: list[Point]) -> Fraction:
-    return area(corners) / area(SIMPLEX) if corners else Fraction(0)
-
-
-def exact_ranks() -> Real:
-    """Areas: which of the others are above says which rank it is."""
+def exact_ranks(corners: list[Point]) -> Real:
+    """Areas: how many of the others are above says which rank it is."""
     others = [sorted({0, 1, 2} - {option}) for option in range(3)]
-    return np.array(
+    parts = [
         [
-            [float(sum(_share(_where(option, above)) for above in itertools.combinations(others[option], rank)))]
-            for option in range(3)
+            [_where(corners, option, above) for above in itertools.combinations(others[option], rank)]
             for rank in range(3)
         ]
-    ).reshape(3, 3)
+        for option in range(3)
+    ]
+    whole = area(corners)
+    return np.array([[float(sum(area(part) for part in some if part) / whole) for some in row] for row in parts])
 
 
 def _off(found: Real, known: Real, samples: int = SAMPLES) -> Real:
@@ -103,18 +114,32 @@ def test_two_criteria_lahdelma_salminen_2001_derived() -> None:
     assert errors[:, 0] == pytest.approx(widths / np.sqrt(12 * found.ranks[:, 0]), rel=0.05)
 
 
-def test_three_criteria_have_the_areas_of_their_polygons() -> None:
-    known = exact_ranks()
-    assert known.tolist() == [[7 / 16, 3 / 16, 6 / 16], [7 / 16, 3 / 16, 6 / 16], [2 / 16, 10 / 16, 4 / 16]]
-    found = counted(np.array(THREE, dtype=np.float64), uniform_weights(any_weights(3), SAMPLES, seed=1))
-    assert (_off(acceptability(found), known) < FOUR).all()
-    wins = [
-        [float(_share(clip(SIMPLEX, _line(one, other)))) * (one != other) for other in range(3)] for one in range(3)
+def test_the_areas_of_three_criteria_are_those_derived() -> None:
+    assert exact_ranks(SIMPLEX).tolist() == [
+        [7 / 16, 3 / 16, 6 / 16],
+        [7 / 16, 3 / 16, 6 / 16],
+        [2 / 16, 10 / 16, 4 / 16],
     ]
-    assert (_off(winning(found), np.array(wins)) < FOUR).all()
+    assert mean(_where(SIMPLEX, 2, ())) == [Fraction(1, 8), Fraction(1, 8), Fraction(3, 4)]
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_three_criteria_have_the_areas_of_their_polygons(way: str) -> None:
+    """Whichever way the weights are drawn."""
+    polytope, corners, kind = WAYS[way]
+    assert isinstance(way_of(polytope), kind)
+    weights = uniform_weights(polytope, SAMPLES, seed=1)
+    assert np.abs(weights.sum(axis=1) - 1).max() < 1e-12
+    found = counted(np.array(THREE, dtype=np.float64), weights)
+    known = exact_ranks(corners)
+    assert (_off(acceptability(found), known) < FOUR).all()
+    whole = area(corners)
+    better = [
+        [area(clip(corners, _line(one, other))) / whole * (one != other) for other in range(3)] for one in range(3)
+    ]
+    assert (_off(winning(found), np.array(better, dtype=np.float64)) < FOUR).all()
     means, errors = central_weights(found)
-    middles = [[float(part) for part in mean(_where(option, ()))] for option in range(3)]
-    assert middles[2] == [1 / 8, 1 / 8, 3 / 4]
+    middles = np.array([mean(_where(corners, option, ())) for option in range(3)], dtype=np.float64)
     assert (np.abs(means - middles) < FOUR * errors).all()
 
 
@@ -123,7 +148,7 @@ def test_the_biased_sampler_is_caught() -> None:
     drawn = np.random.default_rng(0).random((SAMPLES, 3))
     found = counted(np.array(THREE, dtype=np.float64), drawn / drawn.sum(axis=1, keepdims=True))
     assert acceptability(found)[2, 0] < 0.6 * 2 / 16
-    assert _off(acceptability(found), exact_ranks())[2, 0] > 20
+    assert _off(acceptability(found), exact_ranks(SIMPLEX))[2, 0] > 20
 
 
 @settings(deadline=None)

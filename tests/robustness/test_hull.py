@@ -147,8 +147,8 @@ def test_faces_with_more_points_than_it_takes_are_found_once() -> None:
 
 
 def test_a_thin_hull_has_its_faces() -> None:
-    """A triangle whose third corner is a millionth away from the line through the others."""
-    points = np.array([[0.5, 0.25, 0.25], [0.25, 0.5, 0.25], [0.375 - 1e-6, 0.375 - 1e-6, 0.25 + 2e-6]])
+    """A triangle whose third corner is a hundred-millionth away from the line through the others."""
+    points = np.array([[0.5, 0.25, 0.25], [0.25, 0.5, 0.25], [0.375 - 1e-8, 0.375 - 1e-8, 0.25 + 2e-8]])
     rows, bounds = faces(points)
     assert len(rows) == 3
     assert (np.abs(points @ rows.T - bounds) < 1e-11).sum() == 6
