@@ -209,7 +209,7 @@ def test_a_rank_that_was_seen_is_believed_where_the_proof_stops_short_of_it() ->
 @pytest.mark.parametrize("cheat", [0.0, 1e-3])
 @pytest.mark.parametrize("room", [1e-3, 1e-5, 1e-7, -1e-3, -1e-5, -1e-7])
 def test_a_little_room_is_room(room: float, cheat: float, monkeypatch: pytest.MonkeyPatch) -> None:
-    """One rival is ahead where the first weight is above 0.5 less the room, the other where it is below 0.5 and that."""
+    """One rival leads where the first weight is above 0.5 less the room, the other where it is below 0.5 and that."""
     up, down = 0.5 + (0.5 + room) / 2, 0.5 - (0.5 - room) / 2
     values = np.array([[0.5, 0.5], [up, down], [down, up]])
     monkeypatch.setattr(subject, "run_highs", _cheating(cheat))
