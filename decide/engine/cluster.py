@@ -63,7 +63,7 @@ class Cluster:
             stack.callback(atexit.unregister, stack.close)
             stack.enter_context(_silence())
             client = stack.enter_context(_connected(self.address, self.timeout))
-            with _asking(_stuck(self.address), _LOGS):
+            with _working_with(self.address):
                 versions, threads = _agreed(self.address, client)
             crew = _Crew(self.address, client, lambda number: (versions, question(function, tasks[number])))
             stack.callback(crew.close)
@@ -81,13 +81,13 @@ class _Crew:
 
     def begin(self, number: int) -> None:
         asked = self._asked(number)
-        with _asking(_stuck(self._address), _LOGS):
+        with _working_with(self._address):
             self._futures[number] = self._client.submit(work, *asked, pure=False)
 
     def finished(self) -> list[tuple[int, bytes]]:
         from distributed import wait  # noqa: PLC0415 - an extra
 
-        with _asking(_stuck(self._address), _LOGS), self._client.as_current():  # where `wait` looks for it
+        with _working_with(self._address), self._client.as_current():  # where `wait` looks for it
             with contextlib.suppress(TimeoutError):
                 wait(list(self._futures.values()), timeout=_TICK, return_when="FIRST_COMPLETED")
             answers = list(self._answers())
@@ -242,7 +242,7 @@ def _close(client: Any, timeout: float) -> None:  # noqa: ANN401 - Dask's client
 
 
 @contextlib.contextmanager
-def _asking(failure: str, hint: str) -> Iterator[None]:
+def _asking(failure: str, hint: str, lost: str = "") -> Iterator[None]:
     """What Dask warns of is no news, and what it raises means that the cluster cannot be used."""
     try:
         with warnings.catch_warnings():
@@ -251,19 +251,20 @@ def _asking(failure: str, hint: str) -> Iterator[None]:
     except DecideError:
         raise
     except (Exception, asyncio.CancelledError) as error:
-        raise WrongUse(f"{failure}{_because(error)}", hint) from error
+        raise WrongUse(f"{failure}{_because(error, lost)}", hint) from error
 
 
-def _because(error: object) -> str:
-    if isinstance(error, OSError | MemoryError):  # nobody is there, or their greeting was taken for a size
-        return ""
-    if isinstance(error, asyncio.CancelledError | futures.CancelledError):
-        return ": its scheduler is gone, or has dropped the tasks"
+def _working_with(address: str) -> contextlib.AbstractContextManager[None]:
+    lost = ": its scheduler is gone, or has dropped the tasks"
+    return _asking(f"the cluster at {address} cannot go on", _LOGS, lost)
+
+
+def _because(error: object, lost: str = "") -> str:
+    # A connection may be found closed before Dask has cancelled what was to come over it, or after. One who was never
+    # there is the same; and the greeting of a stranger is taken for the size of one.
+    if isinstance(error, OSError | asyncio.CancelledError | futures.CancelledError | MemoryError):
+        return lost
     return ": " + (str(error).strip() or type(error).__name__).splitlines()[0]
-
-
-def _stuck(address: str) -> str:
-    return f"the cluster at {address} cannot go on"
 
 
 @contextlib.contextmanager

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 import warnings
+from concurrent import futures
 from typing import TYPE_CHECKING
 
 import pytest
@@ -387,6 +388,28 @@ def test_a_scheduler_that_is_gone_ends_the_work(tmp_path: Path) -> None:
         assert said.startswith(f"refused: the cluster at {lost.address} cannot go on: its scheduler is gone")
     finally:
         lost.end()
+
+
+@pytest.mark.parametrize("error", [OSError("the stream is closed"), futures.CancelledError("two of them")], ids=repr)
+def test_a_connection_that_is_lost_is_told_in_one_way(
+    cluster: LocalCluster, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    def lost(*_arguments: object, **_options: object) -> None:
+        raise error
+
+    monkeypatch.setattr("distributed.wait", lost)
+    told = f"^the cluster at {cluster.address} cannot go on: its scheduler is gone, or has dropped the tasks$"
+    with pytest.raises(WrongUse, match=told):
+        list(Cluster(cluster.address).map(deeds.itself, range(3)))
+
+
+def test_what_else_dask_raises_is_told_in_its_words(cluster: LocalCluster, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_arguments: object, **_options: object) -> None:
+        raise ValueError("something else\nand more of it")
+
+    monkeypatch.setattr("distributed.wait", broken)
+    with pytest.raises(WrongUse, match=f"^the cluster at {cluster.address} cannot go on: something else$"):
+        list(Cluster(cluster.address).map(deeds.itself, range(3)))
 
 
 def test_what_dask_warns_of_is_not_passed_on(cluster: LocalCluster, monkeypatch: pytest.MonkeyPatch) -> None:

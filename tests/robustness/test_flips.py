@@ -85,7 +85,7 @@ def test_the_least_shift_is_that_of_a_linear_programme(case: tuple[Real, Real]) 
         assert known[found.rival] == pytest.approx(min(known), abs=1e-7)
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=60)
 @given(cases())
 def test_the_straight_line_meets_the_rivals_weights_at_a_right_angle(case: tuple[Real, Real]) -> None:
     """The conditions of Karush, Kuhn and Tucker: no way on within the weights of the rival leads nearer."""
@@ -117,7 +117,7 @@ def test_against_a_grid(nearest: Callable[..., Flip | None], case: tuple[Real, R
 
 
 @BOTH
-@settings(deadline=None)
+@settings(deadline=None, max_examples=60)
 @given(case=cases())
 @example(case=(np.array([[0.3, 0.0, 0.7]]), np.array([0.1, 0.7, 0.2])))
 def test_what_holds_at_the_point(nearest: Callable[..., Flip | None], case: tuple[Real, Real]) -> None:
@@ -142,7 +142,7 @@ def test_what_holds_at_the_point(nearest: Callable[..., Flip | None], case: tupl
 
 
 @BOTH
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 @given(case=cases())
 def test_the_nearest_of_all_is_the_first_of_the_nearest(
     nearest: Callable[..., Flip | None], case: tuple[Real, Real]
