@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 BURN_IN = 2  # steps before a walk is trusted, times the square of the dimensions that it can go in
 _TOGETHER = 1_024  # walks side by side, so that memory does not grow with their number
+_ROUNDS = 2  # of first walks, each along the axes that those before it have found
+_ROUNDING = 1e-14  # of weights: corners differ by less than this where they should not
 _FLAT = 1e-9  # of the widest direction: what is flatter has no room in it
 
 
@@ -92,7 +95,9 @@ def walk_in(polytope: Polytope) -> Walk:
 
     Returns
     -------
-    The walk. Where the corners are known it begins at their mean, and its axes are those in which they spread.
+    The walk. A few first walks have found its start, their mean, and its axes, in which they spread evenly; they began
+    at the mean of the corners where these are known, and else at a point inside that a solver found. The same polytope
+    gives the same walk.
 
     Raises
     ------
@@ -105,14 +110,25 @@ def walk_in(polytope: Polytope) -> Walk:
     start, axes = _along_bounds(polytope) if polytope.corners is None else _along_corners(polytope.corners)
     rows, bounds = _faces(polytope)
     telling = np.abs(rows @ axes.T).max(axis=1) > _FLAT * np.abs(axes).max()
-    return Walk(start, axes, rows[telling], bounds[telling], polytope.lower, polytope.upper)
+    return _rounded(Walk(start, axes, rows[telling], bounds[telling], polytope.lower, polytope.upper))
+
+
+def _rounded(walk: Walk) -> Walk:
+    """The same polytope, walked in from the middle of a few first walks, along axes in which these spread evenly."""
+    stream = np.random.Generator(np.random.PCG64(0))
+    for _ in range(_ROUNDS):
+        ends = walk.draw(stream, _TOGETHER)
+        start = ends.mean(axis=0)
+        _, sizes, turns = np.linalg.svd((ends - start) @ np.linalg.pinv(walk.axes), full_matrices=False)
+        walk = dataclasses.replace(walk, start=start, axes=sizes[:, None] * turns @ walk.axes)
+    return walk
 
 
 def _along_corners(corners: Real) -> tuple[Real, Real]:
     """The mean of the corners, and the directions in which they spread."""
     start = corners.mean(axis=0)
     _, sizes, axes = np.linalg.svd(corners - start, full_matrices=False)
-    kept = sizes > _FLAT * sizes[0]
+    kept = sizes > max(_FLAT * sizes[0], _ROUNDING)
     return start, axes[kept] * sizes[kept, None]
 
 
