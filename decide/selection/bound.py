@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from decide.selection.programme import Bonus
     from decide.selection.relax import Relaxed
 
     Real = NDArray[np.float64]
@@ -88,7 +87,6 @@ class Bound:
         largest = np.abs(relaxed.loose_value).sum() + np.abs(relaxed.bonus_value).sum() + self._room
         self.enough = at_least - _SAFETY * float(largest)
         self._columns = limited_columns(relaxed.programme)
-        self._number = {id(bonus): column for column, bonus in enumerate(relaxed.programme.bonuses)}
         self._turn: dict[int, int] = {}
         self._suffix = np.zeros(0)
 
@@ -130,21 +128,21 @@ class Bound:
         self,
         columns: NDArray[np.int64],
         place: int,
-        open_bonuses: Sequence[tuple[Bonus, NDArray[np.int64]]],
+        open_bonuses: Sequence[tuple[int, NDArray[np.int64]]],
     ) -> Real:
         """An upper bound on all completions of each row of a sweep, after the item at `place` was decided.
 
-        `open_bonuses` are those with undecided members, each with a 0 for the rows that may still earn it.
+        `open_bonuses` are those with undecided members, by number, each with a 0 for the rows that may still earn it.
         """
         found: Real = columns[0].astype(np.float64) + (self._suffix[place] + self._room)
         for price, column in zip(self.price.tolist(), self._columns, strict=True):
             if price:
                 found -= price * columns[column]
-        for bonus, broken in open_bonuses:
-            worth = self._bonuses[self._number[id(bonus)]]
-            if worth > 0:
-                decided = sum(self._turn[member] <= place for member in bonus.members)
-                found += (broken == 0) * (worth * decided / len(bonus.members))
+        for number, broken in open_bonuses:
+            if self._bonuses[number] > 0:
+                members = self.relaxed.programme.bonuses[number].members
+                decided = sum(self._turn[member] <= place for member in members)
+                found += (broken == 0) * (self._bonuses[number] * decided / len(members))
         return found
 
 

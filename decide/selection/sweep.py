@@ -7,12 +7,13 @@ completed in the same ways, so that the one which is nowhere better needs no com
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
 from decide.selection.order import closing_order
 from decide.selection.pareto import unbeaten
+from decide.selection.programme import MONEY
 from decide.selection.risk import SLACK, within_risk
 from decide.selection.watch import BonusWatch, TriggerWatch, fixed_in, watches
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from decide.selection.bound import Bound
     from decide.selection.programme import Picks, Programme
     from decide.selection.watch import Watch
 
@@ -31,6 +31,20 @@ VALUE = 0  # the first row of `Front.columns`; then the accounts, and last the r
 MOST_ROWS = 400_000
 MOST_WORK = 200_000_000
 _WORD = 62  # bits of a word that are used
+
+
+class Reach(Protocol):
+    """What portfolios can still come to; those that cannot come to enough are dropped."""
+
+    @property
+    def enough(self) -> float:
+        """The least that a row must be able to reach."""
+
+    def reach(self, columns: Whole, place: int, open_bonuses: Sequence[tuple[int, Whole]]) -> NDArray[np.float64]:
+        """The most that each row can reach, after the item at `place` was decided.
+
+        `open_bonuses` are those with undecided members, by number, each with a 0 for the rows that may still earn it.
+        """
 
 
 class TooLarge(Exception):
@@ -103,7 +117,7 @@ def _choices(programme: Programme) -> list[tuple[int, int]]:
 def sweep(  # noqa: PLR0913, PLR0917 - what to keep, and who wants to know how far it is
     programme: Programme,
     watched: Sequence[int] | None,
-    bound: Bound | None = None,
+    bound: Reach | None = None,
     order: Sequence[int] | None = None,
     most_rows: int = MOST_ROWS,
     most_work: int = MOST_WORK,
@@ -117,7 +131,7 @@ def sweep(  # noqa: PLR0913, PLR0917 - what to keep, and who wants to know how f
     programme : with few rules that span many items, or the bits that must be remembered do not fit
     watched : columns that count, of those of `Front`; value is larger the better, all others smaller. Limited
         accounts and a limited risk always count while options are open. None drops nothing for being beaten.
-    bound : drops what can no longer reach a given value
+    bound : drops what can no longer reach enough
     order : of the items; the default closes relations soon
     most_rows, most_work : that may be kept at once, and over all items together
     beam : keep only so many rows, those that can reach most; the result is then no longer complete
@@ -125,7 +139,8 @@ def sweep(  # noqa: PLR0913, PLR0917 - what to keep, and who wants to know how f
 
     Returns
     -------
-    The rows in a fixed order. Of portfolios equal in all that counts, the one whose options come first is kept.
+    The rows in a fixed order. Of portfolios equal in all that counts, the cheapest is kept, of these the least risky,
+    and of these the one whose options come first.
 
     Raises
     ------
@@ -145,7 +160,7 @@ class _Sweep:
         counters: list[Watch],
         turns: Sequence[int],
         watched: Sequence[int] | None,
-        bound: Bound | None,
+        bound: Reach | None,
         most_rows: int,
         most_work: int,
         beam: int | None,
@@ -155,6 +170,7 @@ class _Sweep:
         self.work = 0
         self.risk = 1 + len(programme.accounts)
         self.fixed = fixed_in(programme)
+        self.number = {id(bonus): number for number, bonus in enumerate(programme.bonuses)}
         self.bit = {pair: place for place, pair in enumerate(_choices(programme))}
         turn = {item: place for place, item in enumerate(turns)}
         # Where each counter reads: it opens at the first of these places and closes at the last.
@@ -312,10 +328,10 @@ class _Sweep:
         if len(self.state) > self.most_rows or self.work > self.most_work:
             raise TooLarge
 
-    def _keep_promising(self, bound: Bound, place: int) -> NDArray[np.float64]:
+    def _keep_promising(self, bound: Reach, place: int) -> NDArray[np.float64]:
         """Strike out what cannot reach the bound; returns how far the rest can reach."""
         open_bonuses = [
-            (counter.bonus, self._field(counter, self.state))
+            (self.number[id(counter.bonus)], self._field(counter, self.state))
             for counter in self.shift
             if isinstance(counter, BonusWatch)
         ]
@@ -327,7 +343,8 @@ class _Sweep:
     def _unbeaten(self, watched: Sequence[int]) -> Whole:
         columns = self.columns[list(watched)]
         columns[0] = -columns[0]
-        return unbeaten(columns, self.state, -self.picks)
+        prefer = np.concatenate((self.columns[[1 + MONEY, self.risk]], -self.picks))
+        return unbeaten(columns, self.state, prefer)
 
     def _keep(self, rows: Whole) -> None:
         if len(rows) < len(self.state):
