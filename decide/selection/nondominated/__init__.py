@@ -1,0 +1,1 @@
+"""The portfolios that no other one beats for all admissible weights and scores."""
