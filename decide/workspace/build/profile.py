@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from decide.workspace.build.page import Page
     from decide.workspace.schema.weights import WeightsFile
 
+_ROUNDING = 1e-12  # of all weight: shares that differ by less are equal
+
 
 def profile(
     name: str, entry: WeightsFile, tree: ValueTree, page: Page, refused: frozenset[str] = frozenset()
@@ -27,7 +30,7 @@ def profile(
     _check_ranges(entry, names, page)
     _check_order(entry, names, page)
     check_limits(entry.limits, page)
-    return WeightProfile(
+    found = WeightProfile(
         id=name,
         title=entry.title,
         swings=swing_weights(entry.weights, tree, page, refused),
@@ -41,6 +44,8 @@ def profile(
         order=tuple(entry.order),
         limits=dict(entry.limits),
     )
+    _check_falling(found, page)
+    return found
 
 
 def _check_ranges(entry: WeightsFile, names: set[str], page: Page) -> None:
@@ -71,3 +76,13 @@ def _check_order(entry: WeightsFile, names: set[str], page: Page) -> None:
             page.report("unknown-criterion", f"there is no criterion '{key}'", at, suggestion(key, sorted(names)))
         elif key in entry.order[:place]:
             page.report("duplicate-id", f"'{key}' stands twice in the order", at, "name it once")
+
+
+def _check_falling(found: WeightProfile, page: Page) -> None:
+    """Along its own order, a profile's weights do not rise, or the order would rule the profile itself out."""
+    known = [(place, key) for place, key in enumerate(found.order) if key in found.weights]
+    for (_, before), (place, key) in itertools.pairwise(known):
+        more, less = found.weights[before], found.weights[key]
+        if less > more + _ROUNDING:
+            message = f"'{key}' weighs {100 * less:.4g}% of all, more than '{before}' before it, {100 * more:.4g}%"
+            page.report("bad-order", message, ("order", place), "an order goes from the weightiest on")
