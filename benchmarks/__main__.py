@@ -8,7 +8,7 @@ import platform
 
 import numpy as np
 
-from benchmarks import history, kernel, portfolio, review, scale, start_up, workbook
+from benchmarks import history, kernel, portfolio, review, robust, scale, start_up, workbook
 from benchmarks.rows import Row, table
 from benchmarks.timing import DidNotRun
 
@@ -17,6 +17,7 @@ _GROUPS = {
     "kernel": kernel.rows,
     "scale": scale.rows,
     "portfolio": portfolio.rows,
+    "robust": robust.rows,
     "workbook": workbook.rows,
     "review": review.rows,
     "history": history.rows,

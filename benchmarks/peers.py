@@ -64,6 +64,25 @@ def py_decision() -> Peer:
     return work
 
 
+def smaa(
+    values: NDArray[np.float64], weights: NDArray[np.float64], *, checked: bool
+) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
+    """Acceptability, pairwise winning and central weights in a loop over pymcdm, which has none of these itself."""
+    method = importlib.import_module("pymcdm.methods").WSM(lambda column, cost: column)  # noqa: ARG005 - as above
+    options = np.arange(len(values))
+    gains = np.ones(values.shape[1])
+    shares, ahead = np.zeros((2, len(values), len(values)))
+    sums = np.zeros((len(values), values.shape[1]))
+    for vector in weights:
+        scores = method(values, vector, gains, validation=checked)
+        ranks = method.rank(scores).astype(int)
+        shares[options, ranks - 1] += 1
+        ahead += scores[:, None] > scores
+        sums[ranks == 1] += vector
+    with np.errstate(invalid="ignore"):
+        return shares / len(weights), ahead / len(weights), sums / shares[:, [0]]
+
+
 # The name on PyPI, and how its work is made ready.
 PEERS = {"pymcdm": pymcdm, "scikit-criteria": scikit_criteria, "pyDecision": py_decision}
 
