@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from decide.studies.check import check
     from decide.studies.compare import compare
+    from decide.studies.compare_scenarios import compare_scenarios
     from decide.studies.confirm import confirm_weights
     from decide.studies.diff import diff
     from decide.studies.export_file import export
@@ -33,6 +34,7 @@ __all__ = [
     "__version__",
     "check",
     "compare",
+    "compare_scenarios",
     "confirm_weights",
     "diff",
     "export",
@@ -51,6 +53,7 @@ _HOME = {
     "export": "decide.studies.export_file",
     "check": "decide.studies.check",
     "compare": "decide.studies.compare",
+    "compare_scenarios": "decide.studies.compare_scenarios",
     "confirm_weights": "decide.studies.confirm",
     "diff": "decide.studies.diff",
     "frontier": "decide.studies.frontier",

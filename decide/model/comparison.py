@@ -1,7 +1,8 @@
-"""What `compare` finds: several profiles' portfolios side by side, and why they differ."""
+"""What `compare` finds: several profiles' rankings and portfolios side by side, and why they differ."""
 
 from __future__ import annotations
 
+import enum
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -42,14 +43,61 @@ class Swapped:
 
 
 @dataclass(frozen=True, slots=True)
+class Rankings:
+    """The options ranked under each profile, and the ranking that is nearest to all of these."""
+
+    ranks: Mapping[str, tuple[int, ...]]  # by option, one a profile
+    consensus: Mapping[str, int]  # the ranking with the least sum of Kemeny distances
+    proved: bool  # that none is nearer
+    borda: Mapping[str, int]  # by mean rank
+    tau: tuple[tuple[float, ...], ...]  # Kendall's tau-b of each two profiles
+    alike: int  # pairs of options that all profiles order the same way
+    pairs: int
+
+    def leaders(self, place: int) -> tuple[str, ...]:
+        """The options that are first under one profile."""
+        return tuple(name for name, ranks in self.ranks.items() if ranks[place] == 1)
+
+
+class Obstacle(enum.StrEnum):
+    """Why no portfolio can be shared."""
+
+    NONE_OF_ITS_OWN = "none-of-its-own"  # some profile has no portfolio at all
+    WORTH_NOTHING = "worth-nothing"  # to some profile its own best is worth nothing, so that there are no shares of it
+    NONE_IN_COMMON = "none-in-common"  # none is within the rules and limits of all
+    NOT_FOUND = "not-found"  # whether there is one was not settled
+
+
+@dataclass(frozen=True, slots=True)
+class Fairest:
+    """The portfolio of which the worst-off profile keeps the largest share of what its own best is worth to it."""
+
+    obstacle: Obstacle | None  # None: there is one
+    portfolio: Portfolio | None = None  # with its value to the first profile
+    worth: tuple[float, ...] = ()  # points, one a profile
+    shares: tuple[float, ...] = ()  # of the worth of its own best, one a profile
+    worst_off: tuple[str, ...] = ()  # the profiles whose share is least
+    proved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
-    """Several profiles' portfolios side by side."""
+    """Several profiles' rankings and portfolios side by side."""
 
     problem: Problem
     counted: tuple[Criterion, ...]  # criteria whose value adds up for some profile
     sides: tuple[Side, ...]
     swapped: tuple[Swapped, ...]  # one for each ordered pair whose limits differ
+    rankings: Rankings
+    fairest: Fairest
     inputs: str
+
+    @property
+    def proved(self) -> bool:
+        """Whether every portfolio that is shown, or said not to exist, is proved."""
+        settled = all(side.status in {"optimal", "infeasible"} for side in self.sides)
+        fair = self.fairest
+        return settled and (fair.proved if fair.obstacle is None else fair.obstacle is not Obstacle.NOT_FOUND)
 
     @property
     def disputed(self) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""`compare`: several profiles' portfolios side by side."""
+"""`compare`: several profiles' rankings and portfolios side by side."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from decide.selection.solve import AUTO
 from decide.studies.choosing.asked import asked, engine_of, solved
 from decide.studies.choosing.clash import clash_of
 from decide.studies.choosing.question import question
+from decide.studies.comparing.fairest import fairest
+from decide.studies.comparing.rankings import rankings
 from decide.workspace.load_rules import load_cases
 
 if TYPE_CHECKING:
@@ -38,7 +40,7 @@ def compare(  # noqa: PLR0913 - one argument an option of the command
     time_limit: float | None = None,
     advance: Callable[[], None] = lambda: None,
 ) -> Comparison:
-    """Choose a portfolio under each of several weight profiles, and say why they differ.
+    """Rank, and choose a portfolio, under each of several weight profiles, and say why they differ.
 
     Parameters
     ----------
@@ -51,14 +53,19 @@ def compare(  # noqa: PLR0913 - one argument an option of the command
     InputsRefused : faults in criteria.yaml, an option, a profile, or portfolio.yaml
     """
     engine = engine_of(solver, time_limit)
+    if not weights:
+        raise WrongUse("there is nothing to compare", "name two profiles or more: PROFILE PROFILE; or say --scenarios")
     if len(weights) < _FEWEST:
-        raise WrongUse("one profile cannot be compared", "name two or more")
+        raise WrongUse("one profile cannot be compared", "name two or more; or compare scenarios: --scenarios")
     cases = load_cases(Path(workspace), weights, asked(limits, must, must_not), advance)
     names = [case.loaded.profile.id for case in cases]
     if twice := sorted({name for name in names if names.count(name) > 1}):
         raise WrongUse(f"'{twice[0]}' is named twice", "name each profile once")
     questions = [question(case) for case in cases]
-    answers = [solved(one.programme, 1, engine) for one in questions]
+    answers = []
+    for one in questions:
+        answers.append(solved(one.programme, 1, engine))
+        advance()
     return Comparison(
         problem=cases[0].loaded.problem,
         counted=tuple(
@@ -73,6 +80,8 @@ def compare(  # noqa: PLR0913 - one argument an option of the command
             for other in cases
             if one is not other and _amounts(one) != _amounts(other)
         ),
+        rankings=rankings(cases, time_limit),
+        fairest=fairest(questions, answers, time_limit),
         inputs=cases[0].loaded.inputs,
     )
 

@@ -133,7 +133,7 @@ def test_each_help_has_an_example_that_runs(verb: list[str], run: Run, tmp_path:
 
 def test_the_help_names_every_verb_of_the_python_functions(run: Run) -> None:
     shown = run("--help").stdout
-    renamed = {"confirm_weights": "weights", "import_workbook": "import"}  # `import` is a word of Python
+    renamed = {"confirm_weights": "weights", "import_workbook": "import", "compare_scenarios": "compare"}
     for verb in (renamed.get(name, name) for name in set(decide.__all__) - {"__version__"}):
         assert f"  {verb} " in shown
 

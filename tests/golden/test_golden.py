@@ -32,6 +32,11 @@ SPECIAL = {
     "options/gamma.yaml": workspaces.BETA.replace("Beta", "Gamma").replace("price: 100", "price: 500"),
 }
 
+PROFILES = (
+    *(f"author-{name}" for name in ("akylbayev-wong", "bokhari", "gulyansky", "mir", "pir-budagyan")),
+    *("balanced", "dovish", "economic-first", "hawkish", "values-first"),
+)
+
 # name of the golden file, arguments, environment; {case} is the shipped workspace
 SHIPPED = [
     ("rank-hawkish-80.txt", ["rank", "-w", "hawkish"], {"COLUMNS": "80"}),
@@ -80,6 +85,15 @@ SHIPPED = [
     ("compare.json", ["compare", "hawkish", "dovish", "-f", "json"], {}),
     ("compare.csv", ["compare", "hawkish", "dovish", "-f", "csv"], {}),
     ("compare.md", ["compare", "hawkish", "dovish", "-f", "markdown"], {}),
+    ("compare-all-100.txt", ["compare", *PROFILES], {"COLUMNS": "100"}),
+    ("compare-all-60.txt", ["compare", *PROFILES], {"COLUMNS": "60"}),
+    ("compare-three.md", ["compare", "hawkish", "dovish", "balanced", "-f", "markdown"], {}),
+    ("compare-scenarios-80.txt", ["compare", "dovish", "--scenarios"], {"COLUMNS": "80"}),
+    ("compare-scenarios-60.txt", ["compare", "--scenarios"], {"COLUMNS": "60"}),
+    ("compare-scenarios-pipe.txt", ["compare", "hawkish", "--scenarios"], {}),
+    ("compare-scenario.json", ["compare", "--scenario", "us-retrenches", "-f", "json"], {}),
+    ("compare-scenario.csv", ["compare", "--scenario", "us-retrenches", "-f", "csv"], {}),
+    ("compare-scenarios.md", ["compare", "--scenarios", "-f", "markdown"], {}),
 ]
 MADE = [
     ("faulty-check.txt", FAULTY, ["check"]),

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def render(found: Comparison) -> str:
-    """Each profile's portfolio, where they agree, and what limits alone would change."""
+    """Each profile's portfolio, where they agree, what limits alone would change, the rankings, and what is fairest."""
     return dumps(
         {
             "profiles": [_side(side) for side in found.sides],
@@ -26,9 +26,51 @@ def render(found: Comparison) -> str:
                 }
                 for swap in found.swapped
             ],
+            "rankings": _rankings(found),
+            "fairest": _fairest(found),
             "inputs": found.inputs,
         }
     )
+
+
+def _rankings(found: Comparison) -> dict[str, Any]:
+    ranked = found.rankings
+    profiles = [side.profile.id for side in found.sides]
+    return {
+        "options": [
+            {
+                "option": name,
+                "ranks": dict(zip(profiles, ranks, strict=True)),
+                "consensus": ranked.consensus[name],
+                "borda": ranked.borda[name],
+            }
+            for name, ranks in ranked.ranks.items()
+        ],
+        "leaders": {name: list(ranked.leaders(place)) for place, name in enumerate(profiles)},
+        "consensus_proved": ranked.proved,
+        "kendall_tau": {
+            name: dict(zip(profiles, row, strict=True)) for name, row in zip(profiles, ranked.tau, strict=True)
+        },
+        "pairs": ranked.pairs,
+        "pairs_ordered_alike": ranked.alike,
+    }
+
+
+def _fairest(found: Comparison) -> dict[str, Any]:
+    fair = found.fairest
+    if fair.portfolio is None:
+        return {"obstacle": fair.obstacle, "portfolio": None}
+    profiles = [side.profile.id for side in found.sides]
+    portfolio = one_portfolio(fair.portfolio)
+    del portfolio["value"]  # which differs between profiles
+    return {
+        "obstacle": None,
+        "portfolio": portfolio,
+        "worth": dict(zip(profiles, fair.worth, strict=True)),
+        "shares": dict(zip(profiles, fair.shares, strict=True)),
+        "worst_off": list(fair.worst_off),
+        "proved": fair.proved,
+    }
 
 
 def _side(side: Side) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from decide.errors import WrongUse
 from decide.model.rules import ESCALATION_RISK
+from decide.selection.search import FROM_NOTHING
 from decide.selection.solve import ENGINES, HIGHS, Engine, solve
 from decide.selection.sweep import TooLarge
 from decide.workspace.load_rules import Asked
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from decide.selection.answer import Answer
     from decide.selection.programme import Programme
+    from decide.selection.search import Start
 
 
 def asked(
@@ -30,6 +32,16 @@ def asked(
     """
     found = {key: None if amount is None else _exact(key, amount) for key, amount in (limits or {}).items()}
     return Asked(found, tuple(dict.fromkeys(must)), tuple(dict.fromkeys(must_not)))
+
+
+def amounts(key: str, said: Iterable[Decimal | float | str]) -> tuple[Decimal, ...]:
+    """Several amounts of one limit, each once, from the smallest.
+
+    Raises
+    ------
+    WrongUse : one that is no number, or negative
+    """
+    return tuple(sorted({_exact(key, amount) for amount in said}))
 
 
 def _exact(key: str, amount: Decimal | float | str) -> Decimal:
@@ -64,14 +76,14 @@ def _highs_is_here() -> bool:
     return highs_is_here()
 
 
-def solved(programme: Programme, count: int, engine: Engine) -> Answer:
-    """The best portfolios.
+def solved(programme: Programme, count: int, engine: Engine, start: Start = FROM_NOTHING) -> Answer:
+    """The best portfolios; the search begins with what related problems have found.
 
     Raises
     ------
     WrongUse : the case is too large for the engine asked for
     """
     try:
-        return solve(programme, count, engine)
+        return solve(programme, count, engine, start)
     except TooLarge:
         raise WrongUse(f"the case is too large for the engine '{engine.name}'", "leave the choice to auto") from None
