@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from decide.model.option import Cost, NumberJudgement, Option, Size
     from decide.model.problem import Problem
+    from decide.model.quantity import Number
     from decide.model.relation import Relation
     from decide.model.rules import Rules
     from decide.selection.programme import Rule
@@ -46,7 +47,7 @@ class _Part:
 def formulate(problem: Problem, rules: Rules, gains: Gains) -> Programme:
     """The programme of a problem under its rules."""
     options = problem.options
-    keys = _accounts(rules)
+    keys = accounts_of(rules)
     sizes = {option.id: _sizes(option, keys, gains) for option in options}
     together = [relation for relation in rules.relations if isinstance(relation, Together)]
     extra = [
@@ -89,7 +90,7 @@ def formulate(problem: Problem, rules: Rules, gains: Gains) -> Programme:
     )
 
 
-def _accounts(rules: Rules) -> list[tuple[str, str]]:
+def accounts_of(rules: Rules) -> list[tuple[str, str]]:
     """The whole cost; each period of a budget by period; each resource."""
     budget = rules.limits.get(BUDGET)
     periods = [period for period, _ in budget.amount] if budget and isinstance(budget.amount, tuple) else []
@@ -102,16 +103,20 @@ def _accounts(rules: Rules) -> list[tuple[str, str]]:
 _OTHER = "*"  # all periods that the budget does not name: no money there
 
 
-def _limit(rules: Rules, key: str, period: str, unit: Fraction) -> int | None:
+def limit_of(rules: Rules, account: tuple[str, str]) -> Fraction | None:
+    """The limit on an account out of `accounts_of`; None where there is none."""
+    key, period = account
     limit = rules.limits.get(key)
     if limit is None:
         return None
-    amount = limit.amount
-    if isinstance(amount, tuple):
-        if not period:
-            return None  # each period has its own
-        amount = dict(amount).get(period, Decimal(0))
-    return min(int(Fraction(amount) // unit), LARGEST)
+    if not isinstance(limit.amount, tuple):
+        return Fraction(limit.amount)
+    return Fraction(dict(limit.amount).get(period, Decimal(0))) if period else None  # each period has its own
+
+
+def _limit(rules: Rules, key: str, period: str, unit: Fraction) -> int | None:
+    amount = limit_of(rules, (key, period))
+    return None if amount is None else min(int(amount // unit), LARGEST)
 
 
 def _sizes(option: Option, keys: list[tuple[str, str]], gains: Gains) -> list[tuple[str, _Part]]:
@@ -132,22 +137,25 @@ def _part(
     risk: NumberJudgement,
     keys: list[tuple[str, str]],
 ) -> _Part:
-    return _Part(gain, tuple(_used(key, cost, uses, keys) for key in keys), 1 - Fraction(risk.quantity.best))
+    used = (sum((Fraction(one.best) for one in parts_used(key, cost, uses, keys)), start=Fraction(0)) for key in keys)
+    return _Part(gain, tuple(used), 1 - Fraction(risk.quantity.best))
 
 
-def _used(
+def parts_used(
     key: tuple[str, str], cost: Cost, uses: Mapping[str, NumberJudgement], keys: list[tuple[str, str]]
-) -> Fraction:
+) -> tuple[Number, ...]:
+    """What is added up in an account, out of `accounts_of`."""
     name, period = key
     if name != BUDGET:
-        return Fraction(uses[name].quantity.best) if name in uses else Fraction(0)
+        return (uses[name].quantity,) if name in uses else ()
     if not isinstance(cost, Periods):
-        return Fraction(0) if period else Fraction(cost.quantity.best)
-    if not period:
-        return Fraction(cost.best)
+        return () if period else (cost.quantity,)
     known = {other for _, other in keys}
-    wanted = {name for name, _ in cost.by_period if (name == period if period != _OTHER else name not in known)}
-    return sum((Fraction(part.quantity.best) for name, part in cost.by_period if name in wanted), start=Fraction(0))
+    return tuple(
+        part.quantity
+        for name, part in cost.by_period
+        if not period or (name == period if period != _OTHER else name not in known)
+    )
 
 
 def _unit(used: list[Fraction]) -> Fraction:

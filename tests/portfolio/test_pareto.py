@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from decide.selection import pareto
 from decide.selection.pareto import unbeaten
 
 
@@ -82,3 +83,53 @@ def test_the_table_is_left_as_it_was() -> None:
     unbeaten(columns, groups)
     assert (columns == before[0]).all()
     assert (groups == before[1]).all()
+
+
+def _shortest(columns: np.ndarray, groups: np.ndarray) -> list[int]:
+    """As `_plain`, a row at a time against all others at once: for long tables without equal rows."""
+    kept = []
+    for place in range(columns.shape[1]):
+        others = (groups == groups[place]) & (np.arange(len(groups)) != place)
+        if not (columns[:, others] <= columns[:, [place]]).all(axis=0).any():
+            kept.append(place)
+    return kept
+
+
+@pytest.mark.parametrize("count", [4, 6])
+@pytest.mark.parametrize("wide", [65_534, 65_535, 65_536, 65_537])
+def test_more_different_numbers_than_sixteen_bits_hold(wide: int, count: int) -> None:
+    # Each row is beaten by the first, and the last row has the smallest numbers in all columns but one.
+    line = np.tile(np.arange(wide) * 10**9, (count, 1))
+    last = np.array([[10**15], *([[-1]] * (count - 1))])
+    columns = np.concatenate((line, last), axis=1)
+    assert unbeaten(columns, np.zeros(wide + 1, dtype=np.int64)).tolist() == [0, wide]
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("count", [4, 5, 8])
+def test_tables_of_many_blocks(count: int, seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pareto, "_BLOCK", 32)
+    monkeypatch.setattr(pareto, "_KEPT", 50)
+    chance = np.random.default_rng(seed)
+    columns = chance.permuted(np.tile(np.arange(900), (count, 1)), axis=1)
+    groups = chance.integers(0, 3, 900) * 2**40
+    assert unbeaten(columns, groups).tolist() == _shortest(columns, groups)
+
+
+@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("count", [1, 2, 3, 4, 6])
+def test_what_is_preferred_decides_between_equals(count: int, seed: int) -> None:
+    chance = np.random.default_rng(seed)
+    columns, groups = chance.integers(0, 3, (count, 200)), chance.integers(0, 2, 200)
+    prefer = chance.integers(-3, 3, (2, 200))
+    # Of rows in this order, the first of equals is the preferred one; of those preferred alike, the first at all.
+    order = np.lexsort((np.arange(200), *prefer[::-1]))
+    expected = sorted(order[_plain(columns[:, order], groups[order])].tolist())
+    assert unbeaten(columns, groups, prefer).tolist() == expected
+
+
+def test_what_is_preferred_beats_nothing() -> None:
+    columns, prefer = np.array([[1, 2], [2, 1], [0, 0], [5, 5], [1, 2]]), np.array([[9, 0]])
+    assert unbeaten(columns, np.zeros(2, dtype=np.int64), prefer).tolist() == [0, 1]
+    columns = np.array([[1, 2], [1, 1], [1, 2], [3, 4], [1, 2]])
+    assert unbeaten(columns, np.zeros(2, dtype=np.int64), prefer).tolist() == [0]

@@ -20,12 +20,13 @@ if TYPE_CHECKING:
     from decide.selection.nondominated.worth import Worth
     from decide.selection.programme import Picks, Programme
 
+MOST_WORK = 4_000_000  # rows
 _FEW = 2**12  # portfolios that are looked at one by one before anything else is tried
 _SOME = 2**17  # the same, after all else failed
 
 
 def nondominated(
-    programme: Programme, worth: Worth, advance: Callable[[], None] = lambda: None
+    programme: Programme, worth: Worth, advance: Callable[[], None] = lambda: None, most_work: int = MOST_WORK
 ) -> tuple[Picks, ...] | None:
     """The portfolios that no other one beats for all admissible weights and scores.
 
@@ -34,12 +35,13 @@ def nondominated(
     programme : rules and limits; its values do not count
     worth : of its columns, and which weights are admissible
     advance : called now and then
+    most_work : portfolios begun that may be looked at on each way
 
     Returns
     -------
-    The cheapest first; of portfolios that are worth the same for all admissible weights and scores, the first by cost,
-    risk and options stands for all. None where too many portfolios would have to be looked at; empty where none keeps
-    to rules and limits.
+    The cheapest first. Of portfolios that are worth the same for all admissible weights and scores one stands for all:
+    the first by cost, risk and options, but where more than money is limited it may be another. None where too many
+    portfolios would have to be looked at; empty where none keeps to rules and limits.
 
     Raises
     ------
@@ -54,8 +56,8 @@ def nondominated(
     if count <= _FEW:
         ways.append(lambda: _everything(programme))
     if worth.certain and worth.spanning:
-        ways.append(lambda: swept(programme, worth, advance))
-    ways.append(lambda: listed(programme, worth))
+        ways.append(lambda: swept(programme, worth, advance, most_work))
+    ways.append(lambda: listed(programme, worth, most_work))
     if count <= _SOME:
         ways.append(lambda: _everything(programme))
     for way in ways:

@@ -12,18 +12,17 @@ from decide.selection.nondominated.worth import PARTS, TIE, columns_of
 from decide.selection.programme import Account, Programme
 from decide.selection.search import at_least
 from decide.selection.solve import ANY_ENGINE, solve
-from decide.selection.sweep import TooLarge
+from decide.selection.sweep import MOST_WORK, TooLarge
 
 if TYPE_CHECKING:
     from decide.selection.nondominated.worth import Whole, Worth
     from decide.selection.programme import Picks
 
 _REFERENCES = 8
-_MOST_ROWS = 2_000_000  # looked at, all in all
 _MOST_LISTED = 100_000
 
 
-def listed(programme: Programme, worth: Worth) -> tuple[Picks, ...]:
+def listed(programme: Programme, worth: Worth, most_work: int = MOST_WORK) -> tuple[Picks, ...]:
     """Every portfolio that may be worth more than each of a few good ones for some admissible weights and scores.
 
     What a portfolio has beyond another counts at its most, and what it lacks at its least; so does everything at once,
@@ -33,6 +32,7 @@ def listed(programme: Programme, worth: Worth) -> tuple[Picks, ...]:
     ----------
     programme : rules and limits; its values do not count
     worth : of its columns
+    most_work : rows that may be looked at, all in all
 
     Returns
     -------
@@ -54,7 +54,7 @@ def listed(programme: Programme, worth: Worth) -> tuple[Picks, ...]:
     kind = np.rint(np.where(rows, least, most)).astype(np.int64)
     asked = np.where(rows, kind, 0).sum(axis=1) - int(TIE) - rows.shape[1]
     watching = _watching(with_values(programme, kind[0]), kind[1:], asked[1:])
-    found = at_least(watching, int(asked[0]), _MOST_ROWS)
+    found = at_least(watching, int(asked[0]), most_work)
     if len(found) > _MOST_LISTED:
         raise TooLarge
     return found

@@ -34,7 +34,7 @@ def worst(rows: Flags, worth: Worth) -> Real:
     ----------
     Wald (1950), *Statistical Decision Functions*: the maximin rule.
     """
-    return -worth.most(-(rows @ worth.low).astype(np.float64)) / PARTS
+    return 0.0 - worth.most(-(rows @ worth.low).astype(np.float64)) / PARTS
 
 
 def regret(rows: Flags, worth: Worth) -> Real:

@@ -59,7 +59,8 @@ def _beaten_by_a_tie(leads: _Leads, rows: Flags, middle: Real) -> Flags:
     last = np.searchsorted(-middle, -middle + _NEAR, side="right")
     for first in np.flatnonzero(last - np.arange(len(rows)) > 1).tolist():
         others = np.arange(first + 1, last[first])
-        found[first] |= bool(leads.beats(rows[others], rows[[first] * len(others)]).any())
+        # They are no equals, else the first would stand for both.
+        found[first] = bool((leads.least(rows[others], rows[[first] * len(others)]) >= -TIE).any())
     return found
 
 
@@ -87,13 +88,14 @@ class _Leads:
         return found
 
     def beaten_inside(self, rows: Flags) -> Flags:
-        """Which rows another row beats, or is worth as much as and stands before."""
+        """Which rows a row before them beats, or is worth as much as, that is not found out itself."""
         found = np.zeros(len(rows), dtype=np.bool_)
-        mine, theirs = np.nonzero(self._maybe(rows, rows) & ~np.eye(len(rows), dtype=np.bool_))
-        before = theirs < mine
-        sure = self.least(rows[theirs], rows[mine]) >= -TIE
-        sure[~before] &= self.beats(rows[theirs[~before]], rows[mine[~before]])
-        found[mine[sure]] = True
+        mine, theirs = np.nonzero(np.tril(self._maybe(rows, rows), -1))
+        if not self.settled:
+            sure = self.least(rows[theirs], rows[mine]) >= -TIE
+            mine, theirs = mine[sure], theirs[sure]
+        for one, other in zip(mine.tolist(), theirs.tolist(), strict=True):  # in turn, for near equals may form a ring
+            found[one] |= not found[other]
         return found
 
     def _maybe(self, rows: Flags, others: Flags) -> Flags:
@@ -107,12 +109,6 @@ class _Leads:
                 both = (rows * (self.high - self.low)[:, test]) @ others.T.astype(np.float64)
                 found &= bottoms[:, test] - tops[:, test, None] + both >= -TIE
         return found
-
-    def beats(self, ones: Flags, others: Flags) -> Flags:
-        """Whether portfolios are worth at least as much as others everywhere, and more somewhere, pair by pair."""
-        both = (ones & others) @ self.range
-        most = self.worth.most((ones @ self.worth.high - others @ self.worth.low - both).astype(np.float64))
-        return (self.least(ones, others) >= -TIE) & (most > TIE)
 
     def least(self, ones: Flags, others: Flags) -> Real:
         """By how much portfolios lead others at the least, pair by pair."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -15,7 +16,8 @@ from decide.selection.pareto import unbeaten
 from decide.selection.programme import Account
 from decide.selection.reduce import Keep, reduce
 from decide.selection.relax import relax
-from decide.selection.sweep import VALUE, TooLarge, sweep
+from decide.selection.sweep import MOST_WORK, VALUE, TooLarge, sweep
+from decide.selection.units import LARGEST
 from decide.selection.watch import watches
 
 if TYPE_CHECKING:
@@ -30,13 +32,16 @@ if TYPE_CHECKING:
 
 MOST_CORNERS = 12
 _BEAMS = (256, 2_048)  # widths of the incomplete sweeps that look for portfolios to measure others by
+_AT_ONCE = 33  # of the rows that may be looked at, one in so many may be kept at once: all are compared with all
 _KNOWN = 300  # of these that are used
 _PRICES = (0.6, 0.8, 1.0, 1.25, 1.6)  # multiples of a corner's own prices; which is best depends on what is left
-_MOST_WORK = 4_000_000
-_CELLS = 1 << 22  # numbers that are compared at a time
+_SIMPLE = 1_000  # the largest denominator of a weight that is taken for a fraction
+_ROUNDED = 1e-14  # by which floats may miss it
 
 
-def swept(programme: Programme, worth: Worth, advance: Callable[[], None] = lambda: None) -> tuple[Picks, ...]:
+def swept(
+    programme: Programme, worth: Worth, advance: Callable[[], None] = lambda: None, most_work: int = MOST_WORK
+) -> tuple[Picks, ...]:
     """Every portfolio that no other beats at the corners of the admissible weights.
 
     Parameters
@@ -44,10 +49,12 @@ def swept(programme: Programme, worth: Worth, advance: Callable[[], None] = lamb
     programme : rules and limits; its values do not count
     worth : of its columns; certain and spanning
     advance : called after each option
+    most_work : rows that may be looked at in one sweep
 
     Returns
     -------
-    One portfolio for each combination of values at the corners, the cheapest; in a fixed order.
+    One portfolio for each combination of values at the corners, in a fixed order; as a rule the cheapest, but where
+    more than money is limited it may be another.
 
     Raises
     ------
@@ -61,7 +68,8 @@ def swept(programme: Programme, worth: Worth, advance: Callable[[], None] = lamb
     corners = values_at_corners(worth)
     if not corners.shape[1] or corners.shape[1] > MOST_CORNERS:
         raise TooLarge
-    small = reduce(_cornered(programme, corners), Keep.FRONT)
+    # Not `Keep.FRONT`: what adds nothing may be part of the portfolio that stands for all of its worth.
+    small = reduce(_cornered(programme, corners), Keep.ALL)
     relaxed = None if small is None else _relaxed(small.programme, len(corners.T))
     if small is None or relaxed is None:
         return ()
@@ -73,7 +81,7 @@ def swept(programme: Programme, worth: Worth, advance: Callable[[], None] = lamb
     reach.follow(turns)
     front: Front
     for width in (*_BEAMS, None):
-        front = sweep(small.programme, watched, reach, turns, most_work=_MOST_WORK, beam=width, advance=advance)
+        front = sweep(small.programme, watched, reach, turns, most_work // _AT_ONCE, most_work, width, advance)
         reach.learn(front.columns)
     return tuple(
         tuple((small.items[item], choice) for item, choice in picks)
@@ -82,9 +90,21 @@ def swept(programme: Programme, worth: Worth, advance: Callable[[], None] = lamb
 
 
 def values_at_corners(worth: Worth) -> Whole:
-    """What each column is worth at each corner, where anything is worth anything: (n_columns, n_corners)."""
-    corners = np.unique(np.rint(worth.low @ worth.weights.T).astype(np.int64), axis=1)
+    """What each column is worth at each corner, where anything is worth anything: (n_columns, n_corners).
+
+    At a corner of simple fractions, such as thirds, so many times that: portfolios of the same scores are then equal.
+    """
+    corners = np.unique(np.transpose([_at_corner(worth.low, corner) for corner in worth.weights]), axis=1)
     return corners[:, corners.any(axis=0)]
+
+
+def _at_corner(low: Whole, corner: Real) -> Whole:
+    parts = [Fraction(weight).limit_denominator(_SIMPLE) for weight in corner.tolist()]
+    times = math.lcm(*(part.denominator for part in parts))
+    simple = np.abs(corner - np.array(parts, dtype=np.float64)).max() <= _ROUNDED
+    if not simple or times * float(np.abs(low).sum()) > LARGEST:
+        return np.rint(low @ corner).astype(np.int64)
+    return low @ np.array([int(part * times) for part in parts], dtype=np.int64)
 
 
 def _cornered(programme: Programme, corners: Whole) -> Programme:
@@ -159,8 +179,9 @@ class _Reach:
         return self._above(tops)
 
     def _above(self, tops: Real) -> Real:
-        if not self.known.shape[1]:
-            return np.asarray(tops.sum(axis=0))
+        if not self.known.shape[1]:  # nothing to measure by: nothing is dropped, even if all is worth less than nothing
+            total = tops.sum(axis=0)
+            return np.asarray(total - total.min(initial=0.0))
         found: NDArray[np.float64] = np.full(tops.shape[1], np.inf)
         for one in self.known.T.astype(np.float64):
             np.minimum(found, (tops - one[:, None]).max(axis=0), out=found)
