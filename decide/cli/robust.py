@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+import enum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from decide.cli.arguments import Directory, Form, Output, Quiet, Weights, chosen
+from decide.cli.arguments import FORMAT_HELP, Directory, Output, Quiet, Weights, chosen, one_of
 from decide.cli.boundary import boundary
+from decide.cli.limits import Budget, EscalationRisk, Limits, Must, MustNot, stated
 from decide.cli.workers import Cluster, Workers
 from decide.errors import WrongUse
+
+
+class RobustFormat(enum.StrEnum):
+    """How this is written."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+    MARKDOWN = "markdown"
+    SVG = "svg"
 
 
 def robust(
@@ -36,14 +48,35 @@ def robust(
     scores: Annotated[bool, typer.Option("--scores", help="Exact ranks for the ranges of scores, too.")] = False,
     samples: Annotated[int, typer.Option("--samples", metavar="N", help="Weights that are drawn.")] = 10_000,
     seed: Annotated[int, typer.Option("--seed", metavar="N", help="Where drawing starts.")] = 0,
+    budget: Budget = None,
+    escalation_risk: EscalationRisk = None,
+    limits: Limits = None,
+    must: Must = None,
+    must_not: MustNot = None,
+    confidence: Annotated[
+        str | None,
+        typer.Option(
+            "--confidence",
+            metavar="SHARE",
+            help="The best portfolio that keeps to all limits so often.",
+            show_default=False,
+        ),
+    ] = None,
+    budgets: Annotated[
+        str | None,
+        typer.Option("--budgets", metavar="AMOUNTS", help="Which options stand at other budgets.", show_default=False),
+    ] = None,
     workers: Workers = None,
     cluster: Cluster = None,
     directory: Directory = Path(),
-    form: Form = None,
+    form: Annotated[
+        RobustFormat | None,
+        one_of(RobustFormat, "--format", "-f", help=FORMAT_HELP),
+    ] = None,
     output: Output = None,
     quiet: Quiet = False,
 ) -> None:
-    """How far the ranking can be trusted, and what would change it.
+    """How far ranking and portfolio can be trusted, and what would change them.
 
     Without a choice of weights: the profile's own ranges and order, or within 20% of each weight.
 
@@ -56,8 +89,10 @@ def robust(
         from decide.cli.steps import files_and_samples  # noqa: PLC0415 - likewise
         from decide.studies.robust import robust as study  # noqa: PLC0415 - likewise
 
-        near = None if within is None else _share(within)
-        with meter("Drawing", files_and_samples(directory, samples), quiet=quiet) as advance:
+        near = None if within is None else _share(within, "a weight", "as in --within 20%")
+        sure = None if confidence is None else _share(confidence, "cases", "as in --confidence 90%")
+        others = _names(budgets, "--budgets", "300,500")
+        with meter("Drawing", files_and_samples(directory, samples, len(others)), quiet=quiet) as advance:
             found = study(
                 directory,
                 weights,
@@ -68,28 +103,34 @@ def robust(
                 scores=scores,
                 samples=samples,
                 seed=seed,
+                limits=stated(budget, escalation_risk, limits),
+                must=must or (),
+                must_not=must_not or (),
+                confidence=sure,
+                budgets=others,
                 workers=workers,
                 cluster=cluster,
                 advance=advance,
             )
-        kind = chosen(form, output)
+        svg = form is None and output is not None and output.suffix == ".svg"
+        kind = RobustFormat.SVG if svg else form or RobustFormat(chosen(None, output))
         emit(rendered(found, "robust", kind, output, quiet=quiet), output, data=is_data(kind))
 
 
-def _share(text: str) -> float:
+def _share(text: str, whole: str, example: str) -> float:
     """A share as people write it: 20%, or 0.2."""
     number = text.strip().removesuffix("%")
     try:
         share = float(number) / (100 if text.strip().endswith("%") else 1)
     except ValueError:
-        raise WrongUse(f"'{text[:60]}' is no share of a weight", "as in --within 20%") from None
+        raise WrongUse(f"'{text[:60]}' is no share of {whole}", example) from None
     return share
 
 
-def _names(text: str | None, option: str) -> tuple[str, ...]:
+def _names(text: str | None, option: str, example: str = "one,two") -> tuple[str, ...]:
     if text is None:
         return ()
     names = tuple(part.strip() for part in text.split(","))
     if not all(names):
-        raise WrongUse(f"{option} names nothing at some place", f"as in {option} one,two")
+        raise WrongUse(f"{option} names nothing at some place", f"as in {option} {example}")
     return names

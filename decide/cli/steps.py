@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _BLOCK = 4_096  # samples that are one step
+_PORTFOLIOS = 20  # steps that it takes to find the portfolios that stand
 
 
 def files(directory: Path) -> int:
@@ -22,6 +23,7 @@ def files_and_options(directory: Path) -> int:
     return 2 * files(directory)
 
 
-def files_and_samples(directory: Path, samples: int) -> int:
-    """The files of one weight profile, each option once more, and each block of samples twice."""
-    return 2 * files(directory) + 2 * (samples // _BLOCK + 1)
+def files_and_samples(directory: Path, samples: int, budgets: int) -> int:
+    """The files of one weight profile, each option once more, each block of samples twice, and portfolios by budget."""
+    portfolios = (1 + budgets) * _PORTFOLIOS if (find_workspace(directory) / "portfolio.yaml").exists() else 0
+    return 2 * files(directory) + 2 * (samples // _BLOCK + 1) + portfolios

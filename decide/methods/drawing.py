@@ -63,18 +63,8 @@ def uncertain_cells(problem: Problem) -> tuple[Cell, ...]:
         Cell(row, column, criterion, quantity)
         for row, option in enumerate(problem.options)
         for column, criterion in enumerate(problem.criteria)
-        if _is_open(quantity := option.performance[criterion.id].quantity)
+        if is_open(quantity := option.performance[criterion.id].quantity)
     )
-
-
-def _is_open(quantity: Quantity) -> bool:
-    match quantity:
-        case Triangular(low, _, high) | Uniform(low, high):
-            return low < high
-        case Normal(_, sd) | LogNormal(_, sd):
-            return sd > 0
-        case _:
-            return isinstance(quantity, Unknown)
 
 
 def levels(quantity: Number, quantiles: Real) -> Real:
@@ -210,7 +200,58 @@ def least_and_most(problem: Problem) -> tuple[Real, Real]:
     best = value_table(problem).values
     low, high = best.copy(), best.copy()
     for cell in uncertain_cells(problem):
-        ends = np.array([0.0, 1.0])
-        found = ends if isinstance(cell.quantity, Normal | LogNormal) else values_at(cell, ends)
-        low[cell.row, cell.column], high[cell.row, cell.column] = found.min(), found.max()
+        low[cell.row, cell.column], high[cell.row, cell.column] = ends(cell)
     return low, high
+
+
+def ends(cell: Cell) -> tuple[float, float]:
+    """The least and the largest value of a performance that is not certain.
+
+    Parameters
+    ----------
+    cell : the performance
+
+    Returns
+    -------
+    Both in [0, 1]. A distribution without ends may be anywhere on the scale, and so may what is unknown.
+
+    Raises
+    ------
+    TypeError : a category, which is always certain
+
+    References
+    ----------
+    docs/robustness.md, "Scores that are not certain".
+    """
+    if isinstance(cell.quantity, Normal | LogNormal):
+        return 0.0, 1.0
+    found = values_at(cell, np.array([0.0, 1.0]))
+    return float(found.min()), float(found.max())
+
+
+def is_open(quantity: Quantity) -> bool:
+    """Whether a performance, a cost or a risk can be another than its best estimate.
+
+    Parameters
+    ----------
+    quantity : any
+
+    Returns
+    -------
+    True for ranges with room, distributions that spread, and what is unknown.
+
+    Raises
+    ------
+    Nothing of its own.
+
+    References
+    ----------
+    docs/robustness.md, "Scores that are not certain".
+    """
+    match quantity:
+        case Triangular(low, _, high) | Uniform(low, high):
+            return low < high
+        case Normal(_, sd) | LogNormal(_, sd):
+            return sd > 0
+        case _:
+            return isinstance(quantity, Unknown)

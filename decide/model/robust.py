@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from decide.model.ranking import Nearest, RankedOption, Ranking
+    from decide.model.robust_portfolios import RobustPortfolios
+    from decide.model.sampled import Sampled
 
 
 class Firmness(enum.StrEnum):
@@ -30,14 +32,6 @@ class WeightSet:
     lower: Mapping[str, float]  # the least that each criterion may weigh, in [0, 1]
     upper: Mapping[str, float]
     drawn: str  # how weights are drawn: exactly, or by walks
-
-
-@dataclass(frozen=True, slots=True)
-class Sampled:
-    """A share of samples, and by how much it typically misses the share of all."""
-
-    share: float
-    error: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +125,7 @@ class Robustness:
     worths: tuple[Worth, ...]  # the largest first
     everything: Sampled  # what it would be worth to know all weights and scores, in points
     firmness: Firmness
+    portfolios: RobustPortfolios | None  # None where nothing limits what is chosen
 
     def to_frame(self) -> pd.DataFrame:
         """One row an option: rank, its exact interval, confidence, and the acceptability of each rank."""

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from decide.model.portfolio import Frontier, Portfolio
     from decide.model.problem import Problem
     from decide.model.ranking import Ranking
+    from decide.model.robust import Robustness
     from decide.model.rules import Rules
     from decide.model.weights import WeightProfile
 
@@ -58,5 +59,6 @@ class Book:
     status_quo: tuple[float, ...]  # values of the status quo, likewise
     steepness: Mapping[str, float]  # c of each exponential value function, by criterion
     frontier: Frontier | None  # of the first profile; None where it is too large to be found
+    robustness: Robustness | None  # of the first profile; None where there are too many options
     sources: Mapping[str, Source]
     stamp: Stamp

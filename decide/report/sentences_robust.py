@@ -9,7 +9,8 @@ from decide.report import words
 from decide.report.sentences import caveats, least_shift
 
 if TYPE_CHECKING:
-    from decide.model.robust import Robustness, RobustOption, Room, Sampled, Swing, Worth
+    from decide.model.robust import Robustness, RobustOption, Room, Swing, Worth
+    from decide.model.sampled import Sampled
 
 _WORTH_TELLING = 0.05  # points of value below which knowing more is called worth nothing
 
@@ -76,6 +77,25 @@ def rivals(found: Robustness) -> str:
             f"{given}, {can[0].line.option.title if can else 'nobody else'} can be first{' too' if can else ''}."
         )
     return " ".join(said)
+
+
+def choices(found: Robustness, count: int = 3) -> list[str]:
+    """Under which weights, on average, options come first that do so for some: whose choice each would be."""
+    seen = [one for one in found.options if one.acceptability[0].share > 0 and one.central_weights is not None]
+    if len(seen) < 2:  # noqa: PLR2004 - the leader alone is first for all weights
+        return []
+    seen.sort(key=lambda one: -one.acceptability[0].share)
+    return [choice(found, one) for one in seen if one.line.rank > 1][:count]
+
+
+def choice(found: Robustness, one: RobustOption) -> str:
+    """The central weights of an option, as far as they differ most from the profile's, and its confidence factor."""
+    central, now = one.central_weights or {}, found.ranking.profile.weights
+    titles = words.titles(found.ranking)
+    apart = sorted(central, key=lambda name: (-abs(central[name].share - now[name]), name))[:2]
+    told = [f"{titles[name]} {words.percent(central[name].share)} (now {words.percent(now[name])})" for name in apart]
+    sure = "" if one.confidence is None else f"; with these, in {roughly(one.confidence.share)} of cases if scores vary"
+    return f"{one.line.option.title} comes first under weights such as {_listed(told)}{sure}."
 
 
 def nearest(found: Robustness) -> str:

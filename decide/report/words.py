@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from decide.model.ranking import Ranking
 
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]")
-_ALMOST = 0.005  # of all or nothing: what would be rounded to it
 _SMALLEST = 0.05  # that one digit behind the point shows
 
 
@@ -102,9 +101,8 @@ def titles(ranking: Ranking) -> dict[str, str]:
 
 def roughly(share: float) -> str:
     """A share in whole percent, never as all or nothing when it is not."""
-    if share in {0.0, 1.0}:
-        return f"{share:.0%}"
-    return "<1%" if share < _ALMOST else ">99%" if share > 1 - _ALMOST else f"{share:.0%}"
+    said = f"{share:.0%}"
+    return said if share in {0.0, 1.0} else {"0%": "<1%", "100%": ">99%"}.get(said, said)
 
 
 def ranks(best: int, worst: int) -> str:

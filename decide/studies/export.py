@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,11 +13,14 @@ from decide.methods.ranking import rank_options
 from decide.methods.value_functions import exponential_constant
 from decide.methods.value_table import status_quo_values, value_table, values_of
 from decide.model.criterion import Exponential, Scale
+from decide.model.rules import BUDGET
 from decide.model.workbook import Book, Stamp, View
 from decide.selection.solve import AUTO, Engine, solve
 from decide.selection.sweep import TooLarge
 from decide.studies.choosing.question import question
 from decide.studies.frontier import BOTH, BY_COST, frontier_of
+from decide.studies.trust.admissible import AskedWeights
+from decide.studies.trust.robustness import Drawn, robustness
 from decide.workspace.git import revision
 from decide.workspace.load import OPTIONS, Desk, load
 from decide.workspace.load_all import read_sources
@@ -30,6 +34,7 @@ if TYPE_CHECKING:
     from decide.model.criterion import Criterion
     from decide.model.portfolio import Frontier
     from decide.model.problem import Problem
+    from decide.model.robust import Robustness
     from decide.model.workbook import Way
     from decide.studies.choosing.question import Question
     from decide.workspace.load_rules import Case
@@ -40,7 +45,9 @@ WORKBOOK = ".xlsx"
 MARKDOWN = ".md"
 SUFFIXES = (WORKBOOK, ".csv", ".json", MARKDOWN)
 _SECONDS = 20.0  # for a solver, where one is used
-_FRONT_WORK = 300_000  # rows looked at for a frontier
+_FRONT_WORK = 300_000  # rows looked at for a frontier, and for the portfolios that stand
+_MOST_OPTIONS = 60  # of which exact intervals of ranks are found while somebody waits for a workbook
+_SHARES = (Decimal("0.5"), Decimal("0.75"), Decimal(1), Decimal("1.25"), Decimal("1.5"))  # of the budget
 
 
 def workbook(
@@ -82,6 +89,7 @@ def workbook(
         status_quo=tuple(status_quo_values(problem).tolist()),
         steepness=_steepness(problem.criteria),
         frontier=_frontier(questions[0]),
+        robustness=_robustness(cases[0], advance),
         sources=read_sources(Desk(Folder(root))),
         stamp=_stamp(root, Path(workspace), cases, names),
     )
@@ -174,3 +182,13 @@ def _frontier(asking: Question) -> Frontier | None:
         with contextlib.suppress(TooLarge):
             return frontier_of(asking, by, most_work=_FRONT_WORK)
     return None
+
+
+def _robustness(case: Case, advance: Callable[[], None]) -> Robustness | None:
+    """How far the first profile can be trusted, by what is admissible where nothing else is said."""
+    if len(case.loaded.problem.options) > _MOST_OPTIONS:
+        return None
+    limit = case.rules.limits.get(BUDGET)
+    whole = None if limit is None or isinstance(limit.amount, tuple) else limit.amount
+    budgets = () if not whole else tuple(whole * share for share in _SHARES)
+    return robustness(case, (), AskedWeights(), Drawn(), (None, budgets), advance, _FRONT_WORK)

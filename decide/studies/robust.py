@@ -1,42 +1,24 @@
-"""`robust`: how far a ranking can be trusted."""
+"""`robust`: how far a ranking and a portfolio can be trusted."""
 
 from __future__ import annotations
 
-import functools
-import operator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from decide.engine.engines import engine_for
 from decide.errors import WrongUse
-from decide.methods.drawing import least_and_most, uncertain_cells
-from decide.methods.ranking import rank_options
-from decide.methods.value_table import value_table
-from decide.model.robust import Robustness, Sampled, WeightSet
-from decide.robustness.acceptability import central_weights
-from decide.robustness.sampling import BLOCK, uniform_weights, way_of
-from decide.robustness.walk import Walk
-from decide.studies.trust.admissible import AskedWeights, admissible, check_asked
-from decide.studies.trust.blocks import Central, blocks, counted, firsts
-from decide.studies.trust.canonical import canonical
-from decide.studies.trust.expected import expected, worths
-from decide.studies.trust.leader import leader
-from decide.studies.trust.options import exact, pairs, robust_options
-from decide.studies.trust.verdict import firmness
-from decide.workspace.load import load_with
+from decide.studies.choosing.asked import amounts
+from decide.studies.choosing.asked import asked as asked_of_portfolios
+from decide.studies.trust.admissible import AskedWeights, check_asked
+from decide.studies.trust.robustness import SAMPLES, Drawn, robustness
+from decide.workspace.load_rules import load_cases
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from decimal import Decimal
 
-    from decide.model.problem import Problem
-    from decide.robustness.sampling import Way
-    from decide.studies.trust.admissible import Admissible
+    from decide.model.robust import Robustness
 
-SAMPLES = 10_000
 MOST_SAMPLES = 100_000_000
-_LOOKED_AT = 8 * BLOCK  # samples of weights from which it is told what knowing them is worth
 _GIB = 1 << 30
 
 
@@ -53,9 +35,14 @@ def robust(  # noqa: PLR0913 - one argument an option of the command
     seed: int = 0,
     workers: int | None = None,
     cluster: str | None = None,
+    limits: Mapping[str, Decimal | float | str | None] | None = None,
+    must: Iterable[str] = (),
+    must_not: Iterable[str] = (),
+    confidence: float | None = None,
+    budgets: Iterable[Decimal | float | str] = (),
     advance: Callable[[], None] = lambda: None,
 ) -> Robustness:
-    """How far the ranking under one weight profile can be trusted.
+    """How far the ranking and the portfolio under one weight profile can be trusted.
 
     Parameters
     ----------
@@ -67,46 +54,35 @@ def robust(  # noqa: PLR0913 - one argument an option of the command
     scores : whether exact statements hold for the ranges of the scores, too
     samples, seed : how many weights are drawn, and where drawing starts
     workers, cluster : processes, or the address of a Dask cluster; the result is the same
+    limits, must, must_not : of portfolios, as in `portfolio`
+    confidence : asks for the best portfolio that keeps to all limits in such a share of cases, in (0, 1]
+    budgets : for which core indices are asked as well
     advance : called after each file that was read, each option that was looked at, and each block of samples
 
     Raises
     ------
-    WrongUse : no workspace or profile; weights that cannot be meant; too many samples; no such cluster
-    InputsRefused : faults in criteria.yaml, an option, or a profile
+    WrongUse : no workspace or profile; weights, limits or shares that cannot be meant; too many samples; no such
+        cluster
+    InputsRefused : faults in criteria.yaml, an option, a profile, or portfolio.yaml
     """
     asked = AskedWeights(any_weights, within, tuple(order), tuple(between))
     check_asked(asked)
     _check_samples(samples, seed)
+    if confidence is not None and not 0 < confidence <= 1:
+        raise WrongUse(f"{confidence:g} is no share of cases", "above 0% and up to 100%, as in --confidence 90%")
+    sums = amounts("budget", budgets)
     middling = weights or (between[0] if between else None)
-    loaded, others = load_with(Path(workspace), middling, between, advance)
-    problem, profile = canonical(loaded.problem), loaded.profile
-    allowed = admissible(asked, profile, others, tuple(criterion.id for criterion in problem.criteria))
-    ranking = rank_options(loaded.problem, profile, stale=loaded.stale, inputs=loaded.inputs)
-    table, cells = value_table(problem), uncertain_cells(problem)
-    way = way_of(allowed.polytope)
-    given = expected(table, cells, uniform_weights(allowed.polytope, min(samples, _LOOKED_AT), seed))
-    tasks = blocks(way, table.values, cells, int(given.means.argmax()), samples, seed)
-    engine = engine_for(workers, cluster, len(tasks))
-    found = functools.reduce(operator.add, engine.map(counted, tasks, advance))
-    middle = central_weights(found.weights_vary)[0]
-    first = sum(engine.map(firsts, [Central(task, middle) for task in tasks], advance), np.zeros(len(middle), np.int64))
-    low, high = least_and_most(problem) if scores else (table.values, table.values)
-    proved = exact(low, high, allowed.polytope, found.weights_vary, advance)
-    options = robust_options(ranking, table, proved, (found.weights_vary, found.scores_vary), first)
-    now = np.array([profile.weights[name] for name in table.criteria])
-    return Robustness(
-        ranking=ranking,
-        weights=_weight_set(allowed, way, problem),
-        samples=samples,
-        seed=seed,
-        scores_vary=scores,
-        options=options,
-        pairs=pairs(ranking, table, proved, found.weights_vary),
-        leader=leader(table, cells, now),
-        worths=worths(given),
-        everything=_mean(found.regret, found.squares, samples),
-        firmness=firmness(tuple(one for one in options if one.line.rank == 1)),
+    case, *beside = load_cases(
+        Path(workspace), (middling, *between), asked_of_portfolios(limits, must, must_not), advance
     )
+    if (confidence is not None or sums) and not case.rules.limits and not case.rules.relations:
+        raise WrongUse(
+            "nothing limits what is chosen together, so that no portfolio stands out",
+            "give a limit, as in --budget 500, or write portfolio.yaml",
+        )
+    others = tuple(one.loaded.profile for one in beside)
+    drawn = Drawn(samples, seed, scores, workers, cluster)
+    return robustness(case, others, asked, drawn, (confidence, sums), advance)
 
 
 def _check_samples(samples: int, seed: int) -> None:
@@ -120,19 +96,3 @@ def _check_samples(samples: int, seed: int) -> None:
         )
     if seed < 0:
         raise WrongUse(f"the seed {seed} is negative", "any whole number from 0 on")
-
-
-def _weight_set(allowed: Admissible, way: Way, problem: Problem) -> WeightSet:
-    names = [criterion.id for criterion in problem.criteria]
-    polytope = allowed.polytope
-    return WeightSet(
-        label=allowed.label,
-        lower=dict(zip(names, polytope.lower.tolist(), strict=True)),
-        upper=dict(zip(names, polytope.upper.tolist(), strict=True)),
-        drawn="by random walks" if isinstance(way, Walk) else "exactly",
-    )
-
-
-def _mean(total: float, squares: float, samples: int) -> Sampled:
-    mean = total / samples
-    return Sampled(mean, float(np.sqrt(max(squares / samples - mean * mean, 0.0) / samples)))

@@ -29,7 +29,7 @@ from decide.workspace.schema.weights import WeightsFile
 from decide.workspace.source import SUFFIX, Folder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from decide.model.criterion import ValueTree
@@ -115,23 +115,6 @@ def load(start: Path, weights: str | None, advance: Callable[[], None] = lambda:
     problem = read_problem(desk)
     chosen, _ = read_chosen(desk, start, weights, problem)
     return finished(desk, problem, chosen)
-
-
-def load_with(
-    start: Path, weights: str | None, others: Sequence[str], advance: Callable[[], None] = lambda: None
-) -> tuple[Loaded, tuple[WeightProfile, ...]]:
-    """The same, and further profiles beside it; what they all rest on is read once.
-
-    Raises
-    ------
-    WrongUse, InputsRefused : as `load`
-    """
-    desk = Desk(Folder(find_workspace(start)), advance=advance)
-    problem = read_problem(desk)
-    chosen, _ = read_chosen(desk, start, weights, problem)
-    beside = [read_chosen(desk, start, name, problem)[0] for name in others]
-    loaded = finished(desk, problem, chosen)
-    return loaded, tuple(one for one in beside if one is not None)
 
 
 def read_chosen(

@@ -32,6 +32,15 @@ SPECIAL = {
     "options/gamma.yaml": workspaces.BETA.replace("Beta", "Gamma").replace("price: 100", "price: 500"),
 }
 
+SPECIAL_LIMITS = SPECIAL | {
+    "options/alpha.yaml": SPECIAL["options/alpha.yaml"] + "cost: {low: 10, best: 20, high: 60}\n",
+    "options/gamma.yaml": SPECIAL["options/gamma.yaml"].replace("effect: 40, price: 500", "effect: 90, price: 100")
+    + "cost: {low: 20, best: 25, high: 60}\nescalation_risk: {low: 0.1, best: 0.2, high: 0.4}\n",
+    "portfolio.yaml": "version: 1\nlimits: {budget: 45, escalation_risk: 0.3}\n"
+    "relations:\n  - {together: [alpha, gamma], adds: {effect: 30}}\n",
+}
+OF_PORTFOLIOS = ["robust", "--any-weights", "--samples", "500", "--confidence", "90%", "--budgets", "0,20.5,45"]
+
 PROFILES = (
     *(f"author-{name}" for name in ("akylbayev-wong", "bokhari", "gulyansky", "mir", "pir-budagyan")),
     *("balanced", "dovish", "economic-first", "hawkish", "values-first"),
@@ -62,6 +71,16 @@ SHIPPED = [
     ("robust-scores-120.txt", ["robust", "-w", "dovish", "--scores", "--samples", "500"], {"COLUMNS": "120"}),
     ("robust-between-100.txt", ["robust", "--between", "hawkish,dovish", "--samples", "500"], {"COLUMNS": "100"}),
     ("robust-any.md", ["robust", "-w", "hawkish", "--any-weights", "--samples", "500", "-f", "markdown"], {}),
+    (
+        "robust-portfolios-80.txt",
+        ["robust", "-w", "hawkish", "--confidence", "90%", "--budgets", "400,700,1000"],
+        {"COLUMNS": "80"},
+    ),
+    (
+        "robust-clash-60.txt",
+        ["robust", "--samples", "500", "--budget", "10", "--must", "middle-corridor", "--budgets", "10,400"],
+        {"COLUMNS": "60"},
+    ),
     ("robust-order.csv", ["robust", "-w", "hawkish", "--order", "profile", "--samples", "500", "-f", "csv"], {}),
     ("portfolio-hawkish-80.txt", ["portfolio", "-w", "hawkish"], {"COLUMNS": "80"}),
     ("portfolio-hawkish-40.txt", ["portfolio", "-w", "hawkish"], {"COLUMNS": "40"}),
@@ -106,6 +125,10 @@ MADE = [
     ("special-robust.txt", SPECIAL, ["robust", "--samples", "500"]),
     ("special-robust.json", SPECIAL, ["robust", "--samples", "500", "-f", "json"]),
     ("special-robust.csv", SPECIAL, ["robust", "--samples", "500", "-f", "csv"]),
+    ("special-portfolios.txt", SPECIAL_LIMITS, OF_PORTFOLIOS),
+    ("special-portfolios.json", SPECIAL_LIMITS, [*OF_PORTFOLIOS, "-f", "json"]),
+    ("special-portfolios.csv", SPECIAL_LIMITS, [*OF_PORTFOLIOS, "-f", "csv"]),
+    ("special-portfolios.md", SPECIAL_LIMITS, [*OF_PORTFOLIOS, "-f", "markdown"]),
     ("special-robust.md", SPECIAL, ["robust", "--samples", "500", "-f", "markdown"]),
 ]
 

@@ -33,7 +33,7 @@ EXPORT = ("export", "out.xlsx")
 ALPHA = "options/alpha.yaml"
 EVEN = "weights/even.yaml"
 SHEETS = (
-    *("About", "Weights", "Scores", "Ranking", "Portfolio", "Frontier"),
+    *("About", "Weights", "Scores", "Ranking", "Portfolio", "Frontier", "Robustness", "Portfolios"),
     *("Pictures", "Scales", "Values", "Evidence", "Checks", "Published"),
 )
 HYPERLINK = '=HYPERLINK("http://evil.example","x")'

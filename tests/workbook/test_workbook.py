@@ -86,8 +86,8 @@ def test_names_that_begin_like_formulas_are_texts(book: Path) -> None:
 def test_charts_are_told_in_words(book: Path) -> None:
     with zipfile.ZipFile(book) as archive:
         drawings = [archive.read(name).decode() for name in archive.namelist() if "drawings/drawing" in name]
-    assert sum(text.count("<xdr:graphicFrame") for text in drawings) == 3
-    assert sum(text.count(' descr="') for text in drawings) >= 3
+    assert sum(text.count("<xdr:graphicFrame") for text in drawings) == 4
+    assert sum(text.count(' descr="') for text in drawings) >= 4
 
 
 def test_a_workbook_of_somebody_else_is_not_overwritten(tmp_path: Path, run: Run) -> None:

@@ -20,6 +20,7 @@ def render(found: Robustness, *, raw: bool = False) -> str:
         "best_rank",
         "worst_rank",
         "confidence",
+        "core_index",
         *(f"rank_{place}" for place in places),
         *(f"with_scores_{place}" for place in places),
     ]
@@ -32,6 +33,7 @@ def render(found: Robustness, *, raw: bool = False) -> str:
                 one.line.option.title,
                 *one.ranks,
                 "" if one.confidence is None else one.confidence.share,
+                "" if found.portfolios is None else found.portfolios.core_index.get(one.line.option.id, ""),
                 *(sampled.share for sampled in one.acceptability),
                 *(sampled.share for sampled in one.with_scores),
             ]

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from decide.report.as_json.robust_portfolios import portfolios
 from decide.report.as_json.write import dumps
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from decide.model.ranking import Nearest
-    from decide.model.robust import Leader, Robustness, RobustOption, Sampled, Turn
+    from decide.model.robust import Leader, Robustness, RobustOption, Turn
+    from decide.model.sampled import Sampled
 
 
 def render(found: Robustness) -> str:
@@ -46,6 +48,7 @@ def render(found: Robustness) -> str:
                 {"option": one.option or None, "criterion": one.criterion, "points": one.points} for one in found.worths
             ],
             "information_on_everything": {"points": found.everything.share, "error": found.everything.error},
+            "portfolios": None if found.portfolios is None else portfolios(found.portfolios),
             "inputs": found.ranking.inputs,
         }
     )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from decide.report import sentences_robust as say
 from decide.report import words
+from decide.report.as_markdown.robust_portfolios import section
 from decide.report.as_markdown.text import escape, lines, table
 
 if TYPE_CHECKING:
@@ -34,9 +35,16 @@ def render(found: Robustness) -> str:
         escape(" ".join(text for text in (say.headline(found), say.rivals(found)) if text)),
         table(head, rows, right=[0, 2, 3, 4, 5]),
         *_leader(found),
+        *section(found, say.which(found)),
         *[
             escape(text)
-            for text in (say.research(found), say.nearest(found), say.method(found), *say.notes(found))
+            for text in (
+                say.research(found),
+                say.nearest(found),
+                *say.choices(found),
+                say.method(found),
+                *say.notes(found),
+            )
             if text
         ],
         f"Inputs `{ranking.inputs}`.",

@@ -15,8 +15,10 @@ from decide.report.as_xlsx import (
     frontier,
     pictures,
     portfolio,
+    portfolios,
     published,
     ranking,
+    robustness,
     scales,
     scores,
     values,
@@ -41,7 +43,7 @@ def render(book: Book) -> bytes:
     layout = Layout(book)
     draft = Draft(workbook, Styles(workbook), layout)
     _stamp(draft)
-    for sheet in (about, weights, scores, ranking, portfolio, frontier):
+    for sheet in (about, weights, scores, ranking, portfolio, frontier, robustness, portfolios):
         sheet.write(draft)
     if len(layout.profiles) > 1:
         compare.write(draft)

@@ -21,6 +21,8 @@ _SHEETS = {
     "Ranking": "options in rank order",
     "Portfolio": "what is chosen (yellow), and what that comes to",
     "Frontier": "the portfolios that nothing beats",
+    "Robustness": "how far the ranking can be trusted",
+    "Portfolios": "which portfolios stand if weights were others",
     "Compare": "every profile side by side",
     "Pictures": "where scores come from, and what they cost",
     "Scales": "what each criterion asks, and how levels become values",

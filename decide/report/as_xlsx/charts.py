@@ -21,7 +21,9 @@ AXIS: Mapping[str, Any] = {
 }
 _GRID: Mapping[str, Any] = {"visible": True, "line": {"color": "#E3E7EB", "width": 0.75}}
 _WIDTH, _HEIGHT = 960, 560
+_NARROWER = 800  # of a chart on a sheet with narrow tables
 _ROW = 18  # pixels a bar
+_MARKS = ("circle", "square", "diamond", "triangle", "x")  # so that lines are told apart without colour
 
 
 def _text(name: str) -> str:
@@ -88,3 +90,66 @@ def bars(  # noqa: PLR0913, PLR0917 - likewise
     chart.set_size({"width": _WIDTH, "height": height})
     sheet.insert_chart(*cell, chart, {"description": said, "object_position": 2})
     return height
+
+
+def tornado(  # noqa: PLR0913, PLR0917 - likewise
+    draft: Draft,
+    sheet: Worksheet,
+    cell: tuple[int, int],
+    names: str,
+    series: Sequence[tuple[str, str]],
+    size: tuple[int, int],
+    title: str,
+    said: str,
+) -> int:
+    """Bars to both sides of where things stand, the widest on top. Returns the height in pixels.
+
+    `size` is how wide it may be, in pixels, and how many bars there are.
+    """
+    room, count = size
+    chart = draft.workbook.add_chart({"type": "bar"})
+    for place, (name, cells) in enumerate(series):
+        fill = {"color": ("#CC6677", "#4477AA")[place]}
+        chart.add_series(
+            {"name": _text(name), "categories": f"={names}", "values": f"={cells}", "fill": fill}
+            | {"gap": 40, "overlap": 100}
+        )
+    chart.set_title({"name": _text(title), "name_font": {"size": 13, "bold": True}, "overlay": False})
+    chart.set_y_axis({**AXIS, "reverse": True, "interval_unit": 1, "label_position": "low"})
+    chart.set_x_axis(
+        {**AXIS, "name": "Points of lead, against now", "major_gridlines": dict(_GRID), "num_format": "0.0"}
+    )
+    chart.set_legend({"position": "bottom"})
+    height = 160 + 2 * _ROW * count
+    chart.set_size({"width": min(_WIDTH, room), "height": height})
+    sheet.insert_chart(*cell, chart, {"description": said, "object_position": 2})
+    return height
+
+
+def lines(  # noqa: PLR0913, PLR0917 - likewise
+    draft: Draft,
+    sheet: Worksheet,
+    cell: tuple[int, int],
+    across: str,
+    series: Sequence[tuple[str, str]],
+    axes: tuple[str, str],
+    title: str,
+    said: str,
+) -> int:
+    """A line a series over common categories. Returns the height in pixels."""
+    chart = draft.workbook.add_chart({"type": "line"})
+    for place, (name, cells) in enumerate(series):
+        colour = {"color": PALETTE[place % len(PALETTE)], "width": 2.25}
+        mark = {"type": _MARKS[place % len(_MARKS)], "size": 6, "fill": {"color": colour["color"]}}
+        chart.add_series(
+            {"name": name, "categories": f"={across}", "values": f"={cells}", "line": colour, "marker": mark}
+        )
+    chart.set_title({"name": _text(title), "name_font": {"size": 13, "bold": True}, "overlay": False})
+    chart.set_x_axis({**AXIS, "name": _text(axes[0])})
+    chart.set_y_axis(
+        {**AXIS, "name": _text(axes[1]), "major_gridlines": dict(_GRID), "min": 0, "max": 1, "num_format": "0%"}
+    )
+    chart.set_legend({"position": "right"})
+    chart.set_size({"width": _NARROWER, "height": _HEIGHT})
+    sheet.insert_chart(*cell, chart, {"description": said, "object_position": 2})
+    return _HEIGHT

@@ -52,6 +52,7 @@ _STYLES: Mapping[str, Mapping[str, Any]] = {
     "points": {**_NUMBER, "num_format": "0.0"},
     "fine": {**_NUMBER, "num_format": "0.00000"},
     "percent": {**_NUMBER, "num_format": "0.0%"},
+    "share": {**_CELL, "align": "center", "num_format": "[>=0.005]0%;;", "font_size": 8},
     "flag": {**_CELL, "align": "center", "bold": True},
     "input": {**_INPUT, "align": "right", "num_format": "#,##0.##########"},
     "input_percent": {**_INPUT, "align": "right", "num_format": "0.0###%"},

@@ -8,6 +8,7 @@ from decide.report import sentences_robust as say
 from decide.report import words
 from decide.report.layout import Piece, columns, line, natural_widths, paragraph
 from decide.report.terminal import heat
+from decide.report.terminal.robust_portfolios import section
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,9 +46,10 @@ class _Page:
         lines += [*self.table(), line(""), *self._key(), line("")]
         if found.leader is not None:
             lines += [*self._rooms(), *self._scores()]
+        lines += section(found, say.which(found), self.width, shaded=self.shaded)
         profile = found.ranking.profile.id
         more = f"More: decide robust --weights {profile} --scores    decide why {found.options[0].line.option.id}"
-        for text in (say.research(found), say.nearest(found)):
+        for text in (say.research(found), say.nearest(found), *say.choices(found)):
             lines += self._told(text)
         for text in (say.method(found), *say.notes(found), f"{more} --weights {profile}"):
             lines += self._told(text, "dim")

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from decide.model.robust import Pair, RobustOption, Sampled
+from decide.model.robust import Pair, RobustOption
+from decide.model.sampled import Sampled
 from decide.robustness.acceptability import acceptability, central_weights, winning
 from decide.robustness.preference import least_leads, necessary, possible
 from decide.robustness.rank_interval import RankInterval, rank_interval

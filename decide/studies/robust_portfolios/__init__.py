@@ -1,0 +1,1 @@
+"""Which portfolios stand where weights, scores, costs and risks are not certain."""
