@@ -45,7 +45,9 @@ def robust(
         str | None,
         typer.Option("--between", metavar="NAMES", help="All weights between profiles.", show_default=False),
     ] = None,
-    scores: Annotated[bool, typer.Option("--scores", help="Exact ranks for the ranges of scores, too.")] = False,
+    scores: Annotated[
+        bool, typer.Option("--scores", help="Exact ranks, and portfolios, for the ranges of scores, too.")
+    ] = False,
     samples: Annotated[int, typer.Option("--samples", metavar="N", help="Weights that are drawn.")] = 10_000,
     seed: Annotated[int, typer.Option("--seed", metavar="N", help="Where drawing starts.")] = 0,
     budget: Budget = None,

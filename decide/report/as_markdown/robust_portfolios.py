@@ -35,7 +35,11 @@ def section(found: Robustness, which: str) -> list[str]:
 
 def _indices(stands: RobustPortfolios, known: list[AtBudget], titles: dict[str, str]) -> str:
     """The core index of each option, at the limits in force and at other budgets."""
-    head = ["Option", "Core index", *(f"At {words.number(one.budget)}" for one in known)]
+    head = [
+        "Option",
+        "Core index" if stands.complete else "Share drawn",
+        *(f"At {words.number(one.budget)}" for one in known),
+    ]
     names = [name for role in Role for name in say.with_role(stands, role)] or list(known[0].core_index)
     rows = [
         [

@@ -51,7 +51,7 @@ def _bars(stands: RobustPortfolios, titles: dict[str, str], width: int, *, shade
     if not names:
         return []
     filled, empty = (_FILLED, _EMPTY) if shaded else ("#", ".")
-    rows = [[line("In some of them", "bold"), line("Core index", "bold")]]
+    rows = [[line("In some of them", "bold"), line("Core index" if stands.complete else "Share drawn", "bold")]]
     for name in names:
         share = stands.core_index[name]
         full = min(max(round(share * _CELLS), 1), _CELLS - 1)
