@@ -139,7 +139,7 @@ def test_an_output_that_may_be_an_input(run: Run, root: Path) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is sent otherwise on Windows")
 def test_ctrl_c_leaves_nothing(program: Path, tmp_path: Path, cache: Path, case: Path) -> None:
     root = begin(tmp_path / "workspace")
-    for number in range(40):
+    for number in range(120):  # which take seconds, so that the signal comes in the midst of them
         files = {"criteria.yaml": (case / "criteria.yaml").read_text(encoding="utf-8")}
         files |= {f"weights/{path.name}": path.read_text(encoding="utf-8") for path in (case / "weights").iterdir()}
         files |= {f"options/{path.name}": path.read_text(encoding="utf-8") for path in (case / "options").iterdir()}

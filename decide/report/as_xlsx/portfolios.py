@@ -102,13 +102,13 @@ def _options(found: Robustness, stands: RobustPortfolios, known: list[AtBudget])
 def _portfolios(draft: Draft, stands: RobustPortfolios, last: int, widths: list[float]) -> int:
     """The portfolios themselves, the most often best first."""
     ones = stands.found[:_MOST]
-    keys = ("", "against", "count", "value", "cost", "risk", "least", "regret", "best", "which")
+    keys = ("id", "against", "count", "value", "cost", "risk", "least", "regret", "best", "which")
     where = place("Portfolios", last + _GAP + 2, len(ones), keys)
     sheet = draft.workbook.get_worksheet_by_name("Portfolios")
     title = "The portfolios" if len(ones) == len(stands.found) else f"The first {_MOST} of {len(stands.found):,}"
     sheet.write_string(where.first - 4, 1, title, draft.styles["part"])
     columns = [
-        Column("", [""] * len(ones), width=0),
+        Column("", [str(number) for number in range(1, len(ones) + 1)], width=0),
         Column("Against the best under the profile's weights", [_against(one, stands) for one in ones], style="long"),
         Column("Options", [len(one.portfolio.options) for one in ones], style="count"),
         Column("Value, points", [one.portfolio.value for one in ones], style="points"),

@@ -95,14 +95,14 @@ def _rooms(draft: Draft, sheet: Sheet, found: Robustness, last: int, widths: lis
     rooms = [one for one in found.leader.rooms if one.down or one.up] if found.leader else []
     if not rooms:
         return last
-    where = place("Robustness", last + _GAP + 2, len(rooms), ("", "now", "says", "down", "up"))
+    where = place("Robustness", last + _GAP + 2, len(rooms), ("id", "now", "says", "down", "up"))
     _title(draft, sheet, where.first - 3, "First place holds while one weight stays between, the others in proportion")
 
     def turns(of: list[Turn | None]) -> list[Plain]:
         return [DASH if one is None else one.weight for one in of]
 
     columns = [
-        Column("", [""] * len(rooms), width=0),
+        Column("", [one.criterion for one in rooms], width=0),
         Column("Now", [one.weight for one in rooms], style="percent"),
         Column("Weight of", [say.room(found, one) for one in rooms], style="long"),
         Column("From", turns([one.down for one in rooms]), style="percent"),
@@ -119,12 +119,12 @@ def _scores(draft: Draft, sheet: Sheet, found: Robustness, last: int, widths: li
         return last
     titles, options = words.titles(found.ranking), _titles(found)
     now = _lead(found)
-    keys = ("", "number", "title", "low", "high", "below", "above")
+    keys = ("id", "number", "title", "low", "high", "below", "above")
     where = place("Robustness", last + _GAP + 2, len(swings), keys)
     _title(draft, sheet, where.first - 3, "The lead of the first over the next, in points, where one score varies")
     names = [f"{options[one.option]} on {titles[one.criterion]}" for one in swings]
     columns = [
-        Column("", [""] * len(swings), width=0),
+        Column("", [f"{one.option}:{one.criterion}" for one in swings], width=0),
         Column("No.", list(range(1, len(swings) + 1)), style="count"),
         Column("Score of", names, style="long"),
         Column("Lead at low", [one.leads[0] for one in swings], style="points"),
