@@ -20,9 +20,10 @@ from decide.robustness.acceptability import acceptability, central_weights, tall
 from decide.robustness.admissible import any_weights, bounded
 from decide.robustness.extremes import most
 from decide.robustness.sampling import uniform_weights
+from decide.selection.columns import columns_of
 from decide.selection.nondominated.find import nondominated
 from decide.selection.nondominated.measures import times_best
-from decide.selection.nondominated.worth import Worth, columns_of, in_parts
+from decide.selection.nondominated.worth import Worth, in_parts
 from decide.selection.programme import Account, Choice, Item, Programme
 
 if TYPE_CHECKING:

@@ -65,6 +65,13 @@ def chosen(form: Format | None, output: Path | None) -> Format:
     return _BY_SUFFIX.get(output.suffix, Format.TABLE) if output else Format.TABLE
 
 
+def drawn(kind: type[C], form: C | None, output: Path | None) -> C:
+    """The same for a command that can also draw: to a file that ends with .svg, it does."""
+    if form is None and output is not None and output.suffix == ".svg":
+        return kind("svg")
+    return form or kind(chosen(None, output))
+
+
 def _names(context: typer.Context, subfolder: str) -> list[str]:
     from decide.workspace.locate import find_workspace  # noqa: PLC0415 - completion only
     from decide.workspace.source import SUFFIX, Folder  # noqa: PLC0415 - completion only
@@ -78,6 +85,11 @@ def _names(context: typer.Context, subfolder: str) -> list[str]:
 def complete_option(ctx: typer.Context, incomplete: str) -> list[str]:
     """Ids of options."""
     return [name for name in _names(ctx, "options") if name.startswith(incomplete)]
+
+
+def complete_scenario(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Names of scenarios."""
+    return [name for name in _names(ctx, "scenarios") if name.startswith(incomplete)]
 
 
 def complete_profile(ctx: typer.Context, incomplete: str) -> list[str]:

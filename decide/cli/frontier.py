@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Annotated
 
 from decide.cli import exit_codes
-from decide.cli.arguments import FORMAT_HELP, Directory, Output, Quiet, Weights, chosen, one_of
+from decide.cli.arguments import FORMAT_HELP, Directory, Output, Quiet, Weights, drawn, one_of
 from decide.cli.boundary import boundary
 from decide.cli.limits import Budget, EscalationRisk, Limits, Must, MustNot, stated
 
@@ -70,8 +70,7 @@ def frontier(
                 by=_AGAINST[by],
                 advance=advance,
             )
-        svg = form is None and output is not None and output.suffix == ".svg"
-        kind = FrontierFormat.SVG if svg else form or FrontierFormat(chosen(None, output))
+        kind = drawn(FrontierFormat, form, output)
         emit(rendered(found, "frontier", kind, output, quiet=quiet), output, data=is_data(kind))
         if not found.complete:
             raise SystemExit(exit_codes.INTERRUPTED)

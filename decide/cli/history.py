@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from decide.cli.arguments import FORMAT_HELP, Directory, Output, Quiet, Weights, chosen, complete_option, one_of
+from decide.cli.arguments import FORMAT_HELP, Directory, Output, Quiet, Weights, complete_option, drawn, one_of
 from decide.cli.boundary import boundary
 
 
@@ -65,6 +65,5 @@ def history(
             found = traced(asked, portfolio=not no_portfolio, cache=not no_cache, advance=advance)
         if option is not None:
             found = followed(found, option)
-        svg = form is None and output is not None and output.suffix == ".svg"
-        kind = HistoryFormat.SVG if svg else form or HistoryFormat(chosen(None, output))
+        kind = drawn(HistoryFormat, form, output)
         emit(rendered(found, "history", kind, output, quiet=quiet), output, data=is_data(kind))

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from decide.cli.arguments import FORMAT_HELP, Directory, Output, Quiet, Weights, chosen, one_of
+from decide.cli.arguments import FORMAT_HELP, Directory, Output, Quiet, Weights, drawn, one_of
 from decide.cli.boundary import boundary
 from decide.cli.limits import Budget, EscalationRisk, Limits, Must, MustNot, stated
 from decide.cli.workers import Cluster, Workers
@@ -114,8 +114,7 @@ def robust(
                 cluster=cluster,
                 advance=advance,
             )
-        svg = form is None and output is not None and output.suffix == ".svg"
-        kind = RobustFormat.SVG if svg else form or RobustFormat(chosen(None, output))
+        kind = drawn(RobustFormat, form, output)
         emit(rendered(found, "robust", kind, output, quiet=quiet), output, data=is_data(kind))
 
 

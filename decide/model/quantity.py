@@ -6,8 +6,10 @@ Numbers are `Decimal`, exactly as written, because limits are later decided in e
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Context, Decimal
 from typing import TypeAlias
+
+_MEDIAN = Context(prec=12)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ class Uniform:
 
 @dataclass(frozen=True, slots=True)
 class LogNormal:
-    """The logarithm is normal; `best` is the median, exp(mean)."""
+    """The logarithm is normal; `best` is the median, exp(mean), to so many digits that amounts can still be added."""
 
     mean: Decimal
     sd: Decimal
@@ -62,7 +64,7 @@ class LogNormal:
     @property
     def best(self) -> Decimal:
         """The value used where one number is due."""
-        return self.mean.exp()
+        return _MEDIAN.exp(self.mean)
 
 
 @dataclass(frozen=True, slots=True)

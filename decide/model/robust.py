@@ -127,6 +127,17 @@ class Robustness:
     firmness: Firmness
     portfolios: RobustPortfolios | None  # None where nothing limits what is chosen
 
+    @property
+    def titles(self) -> Mapping[str, str]:
+        """Titles of the options by id."""
+        return {one.line.option.id: one.line.option.title for one in self.options}
+
+    @property
+    def lead(self) -> float:
+        """Points by which the first is ahead of the next; 0 where there is no next."""
+        scores = sorted((one.line.score for one in self.options), reverse=True)
+        return scores[0] - scores[1] if len(scores) > 1 else 0.0
+
     def to_frame(self) -> pd.DataFrame:
         """One row an option: rank, its exact interval, confidence, and the acceptability of each rank."""
         import pandas as pd  # noqa: PLC0415 - pandas is slow to load, and only frames need it

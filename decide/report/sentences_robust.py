@@ -118,16 +118,6 @@ def room(found: Robustness, one: Room) -> str:
     return f"{title}: {'; '.join(parts) if parts else 'any weight'}"
 
 
-def turning(found: Robustness) -> str:
-    """Which single scores, within their own ranges, unseat the leader."""
-    if found.leader is None:
-        return ""
-    told = [one for one in found.leader.swings if min(one.leads) < 0]
-    if not told:
-        return "No single score, anywhere within its own range, would move first place."
-    return f"Single scores that would move first place, within their own ranges: {len(told)}."
-
-
 def turn(found: Robustness, one: Swing) -> str:
     """A score, and at which performance it moves first place, and to whom."""
     criterion = next(other for other in found.ranking.problem.criteria if other.id == one.criterion)

@@ -14,8 +14,6 @@ from decide.selection.risk import SLACK
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from decide.selection.programme import Picks
-
     Members = tuple[int, ...]
 
 
@@ -103,27 +101,6 @@ def joint(worlds: Sequence[Programme], parts: Sequence[Parts], bonuses: Sequence
         value_unit=first.value_unit,
         risk_unit=worlds[risky].risk_unit,
     )
-
-
-def with_values(programme: Programme, values: Sequence[int], unit: Fraction) -> Programme:
-    """The same programme with other values: of the choices of all items in order, and then of the bonuses."""
-    left = iter(values)
-    items = tuple(
-        replace(item, choices=tuple(replace(choice, value=next(left)) for choice in item.choices))
-        for item in programme.items
-    )
-    bonuses = tuple(replace(bonus, value=next(left)) for bonus in programme.bonuses)
-    return replace(programme, items=items, bonuses=bonuses, value_unit=unit)
-
-
-def places(programme: Programme, picks: Picks) -> list[int]:
-    """Where the choices and bonuses of a portfolio stand among all choices and then all bonuses."""
-    starts = [0]
-    for item in programme.items:
-        starts.append(starts[-1] + len(item.choices))
-    taken = {item for item, _ in picks}
-    earned = [starts[-1] + n for n, bonus in enumerate(programme.bonuses) if taken.issuperset(bonus.members)]
-    return [*(starts[item] + choice for item, choice in picks), *earned]
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from decide.selection.answer import Status, names
-from decide.selection.joint import all_bonuses, joint, parts_of, places, with_values
+from decide.selection.columns import columns_of, with_values
+from decide.selection.joint import all_bonuses, joint, parts_of
 from decide.selection.programme import MONEY, is_feasible, measure
 from decide.selection.search import Start, at_least
 from decide.selection.solve import AUTO, Engine, solve
@@ -276,10 +277,7 @@ class _Search:
         lost = np.zeros(len(found))
         for start in range(0, len(found), _BLOCK):
             some = found[start : start + _BLOCK]
-            rows = np.zeros((len(some), len(values)))
-            for row, picks in zip(rows, some, strict=True):
-                row[places(self.joint, picks)] = 1.0
-            lost[start : start + len(some)] = (aims - rows @ values).max(axis=1)
+            lost[start : start + len(some)] = (aims - columns_of(self.joint, some) @ values).max(axis=1)
         kept: list[Picks] = []
         slack = _NEAR * (1.0 + float(np.abs(values).sum() + np.abs(aims).max()))
         for place in np.argsort(lost, kind="stable").tolist():

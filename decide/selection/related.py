@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from decide.selection.columns import with_values
 from decide.selection.search import Start
 from decide.selection.solve import ANY_ENGINE, solve
 
@@ -47,7 +47,7 @@ def best_for_each(
     columns = _Columns(programme)
     found: list[Answer] = []
     for row in values:
-        answer = solve(_with_values(programme, row), 1, engine, Start(columns.best(pool, row)))
+        answer = solve(with_values(programme, row), 1, engine, Start(columns.best(pool, row)))
         pool |= dict.fromkeys(answer.portfolios)
         found.append(answer)
         advance()
@@ -75,14 +75,3 @@ class _Columns:
             return ()
         worth = np.array(self.rows, dtype=np.int64) @ np.array(values, dtype=np.int64)
         return (list(pool)[int(worth.argmax())],)
-
-
-def _with_values(programme: Programme, values: Sequence[int]) -> Programme:
-    if len(values) != sum(len(item.choices) for item in programme.items) + len(programme.bonuses):
-        raise ValueError("a value is due for each choice and each bonus")
-    left = iter(values)
-    items = tuple(
-        replace(item, choices=tuple(replace(choice, value=int(next(left))) for choice in item.choices))
-        for item in programme.items
-    )
-    return replace(programme, items=items, bonuses=tuple(replace(b, value=int(next(left))) for b in programme.bonuses))

@@ -17,7 +17,7 @@ from decide.model.relation import Together
 from decide.model.robust_portfolios import Role
 from decide.report import sentences_robust_portfolios as say
 from decide.report.as_json import robust as as_json
-from decide.selection.nondominated.worth import columns_of
+from decide.selection.columns import columns_of
 from decide.selection.programme import measure
 from decide.selection.search import at_least
 from decide.selection.sweep import TooLarge

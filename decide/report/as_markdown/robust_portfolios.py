@@ -11,6 +11,8 @@ from decide.report.as_markdown.text import escape, table
 from decide.report.sentences_portfolio import clash_lines
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from decide.model.robust import Robustness
     from decide.model.robust_portfolios import AtBudget, RobustPortfolios
 
@@ -25,7 +27,7 @@ def section(found: Robustness, which: str) -> list[str]:
         parts += [escape(text.strip()) for text in clash_lines(stands.clash)]
     known = [one for one in stands.by_budget if one.portfolios]
     if stands.core_index or known:
-        parts.append(_indices(stands, known, {one.line.option.id: one.line.option.title for one in found.options}))
+        parts.append(_indices(stands, known, found.titles))
     texts = (
         *(say.usual(stands, found), *say.others(stands), say.kept(stands), say.confident(stands)),
         *(*say.budgets(stands), *say.notes(stands)),
@@ -33,7 +35,7 @@ def section(found: Robustness, which: str) -> list[str]:
     return [*parts, *(escape(text) for text in texts if text)]
 
 
-def _indices(stands: RobustPortfolios, known: list[AtBudget], titles: dict[str, str]) -> str:
+def _indices(stands: RobustPortfolios, known: list[AtBudget], titles: Mapping[str, str]) -> str:
     """The core index of each option, at the limits in force and at other budgets."""
     head = [
         "Option",

@@ -89,10 +89,9 @@ def _swings(axes: Axes, found: Robustness, rows: int) -> None:
     """The lead of the first over the range of each score."""
     leader = found.leader
     shown = () if leader is None else leader.swings[:rows]
-    scores = sorted((one.line.score for one in found.options), reverse=True)
-    now = scores[0] - scores[1]
+    now = found.lead
     titles = words.titles(found.ranking)
-    options = {one.line.option.id: one.line.option.title for one in found.options}
+    options = found.titles
     for row, one in enumerate(shown):
         for lead, colour in zip(one.leads, (_LOW, _HIGH), strict=True):
             axes.barh(row, lead - now, left=now, color=colour, height=0.7)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from xlsxwriter.chart import Chart
     from xlsxwriter.worksheet import Worksheet
 
     from decide.report.as_xlsx.draft import Draft
@@ -29,6 +30,15 @@ _MARKS = ("circle", "square", "diamond", "triangle", "x")  # so that lines are t
 def _text(name: str) -> str:
     """A name that XlsxWriter does not take for the address of a cell: an invisible joiner behind each !."""
     return name.replace("!", "!\u2060")
+
+
+def _place(  # noqa: PLR0913, PLR0917 - a chart, and where it stands
+    sheet: Worksheet, cell: tuple[int, int], chart: Chart, size: tuple[int, int], title: str, said: str
+) -> None:
+    """Put a chart on its sheet, with its title, and the words for those who cannot see it."""
+    chart.set_title({"name": _text(title), "name_font": {"size": 13, "bold": True}, "overlay": False})
+    chart.set_size({"width": size[0], "height": size[1]})
+    sheet.insert_chart(*cell, chart, {"description": said, "object_position": 2})
 
 
 def scatter(  # noqa: PLR0913, PLR0917 - a chart, and where it stands
@@ -54,12 +64,10 @@ def scatter(  # noqa: PLR0913, PLR0917 - a chart, and where it stands
         if named:
             options["data_labels"] = {"series_name": True, "position": "right", "font": {"size": 8}}
         chart.add_series(options)
-    chart.set_title({"name": _text(title), "name_font": {"size": 13, "bold": True}, "overlay": False})
     chart.set_x_axis({**AXIS, "name": _text(axes[0]), "major_gridlines": dict(_GRID)})
     chart.set_y_axis({**AXIS, "name": _text(axes[1]), "major_gridlines": dict(_GRID)})
     chart.set_legend({"none": True} if named else {"position": "bottom"})
-    chart.set_size({"width": _WIDTH, "height": _HEIGHT})
-    sheet.insert_chart(*cell, chart, {"description": said, "object_position": 2})
+    _place(sheet, cell, chart, (_WIDTH, _HEIGHT), title, said)
 
 
 def bars(  # noqa: PLR0913, PLR0917 - likewise
@@ -79,7 +87,6 @@ def bars(  # noqa: PLR0913, PLR0917 - likewise
         chart.add_series(
             {"name": _text(name), "categories": f"={names}", "values": f"={cells}", "fill": fill, "gap": 40}
         )
-    chart.set_title({"name": _text(title), "name_font": {"size": 13, "bold": True}, "overlay": False})
     chart.set_y_axis({**AXIS, "reverse": True, "interval_unit": 1})
     chart.set_x_axis(
         {**AXIS, "name": "Points", "major_gridlines": dict(_GRID), "num_format": "0", "label_position": "low"}
@@ -87,8 +94,7 @@ def bars(  # noqa: PLR0913, PLR0917 - likewise
     chart.set_legend({"position": "bottom"})
     chart.show_hidden_data()
     height = max(_HEIGHT, 140 + _ROW * count)
-    chart.set_size({"width": _WIDTH, "height": height})
-    sheet.insert_chart(*cell, chart, {"description": said, "object_position": 2})
+    _place(sheet, cell, chart, (_WIDTH, height), title, said)
     return height
 
 
@@ -114,15 +120,13 @@ def tornado(  # noqa: PLR0913, PLR0917 - likewise
             {"name": _text(name), "categories": f"={names}", "values": f"={cells}", "fill": fill}
             | {"gap": 40, "overlap": 100}
         )
-    chart.set_title({"name": _text(title), "name_font": {"size": 13, "bold": True}, "overlay": False})
     chart.set_y_axis({**AXIS, "reverse": True, "interval_unit": 1, "label_position": "low"})
     chart.set_x_axis(
         {**AXIS, "name": "Points of lead, against now", "major_gridlines": dict(_GRID), "num_format": "0.0"}
     )
     chart.set_legend({"position": "bottom"})
     height = 160 + 2 * _ROW * count
-    chart.set_size({"width": min(_WIDTH, room), "height": height})
-    sheet.insert_chart(*cell, chart, {"description": said, "object_position": 2})
+    _place(sheet, cell, chart, (min(_WIDTH, room), height), title, said)
     return height
 
 
@@ -144,12 +148,10 @@ def lines(  # noqa: PLR0913, PLR0917 - likewise
         chart.add_series(
             {"name": name, "categories": f"={across}", "values": f"={cells}", "line": colour, "marker": mark}
         )
-    chart.set_title({"name": _text(title), "name_font": {"size": 13, "bold": True}, "overlay": False})
     chart.set_x_axis({**AXIS, "name": _text(axes[0])})
     chart.set_y_axis(
         {**AXIS, "name": _text(axes[1]), "major_gridlines": dict(_GRID), "min": 0, "max": 1, "num_format": "0%"}
     )
     chart.set_legend({"position": "right"})
-    chart.set_size({"width": _NARROWER, "height": _HEIGHT})
-    sheet.insert_chart(*cell, chart, {"description": said, "object_position": 2})
+    _place(sheet, cell, chart, (_NARROWER, _HEIGHT), title, said)
     return _HEIGHT

@@ -88,7 +88,7 @@ def _varies(name: str, known: list[AtBudget]) -> bool:
 
 
 def _options(found: Robustness, stands: RobustPortfolios, known: list[AtBudget]) -> Iterator[Column]:
-    titles = {one.line.option.id: one.line.option.title for one in found.options}
+    titles = found.titles
     names = [name for role in Role for name in say.with_role(stands, role)]
     yield Column("", names, width=0)
     yield Column("Option", [titles[name] for name in names], width=34)

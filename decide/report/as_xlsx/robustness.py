@@ -30,6 +30,8 @@ _WIDTH = 9  # characters of a column where no table of ranks reaches
 _GAP = 4  # rows between tables that stand one under another
 _MANY = 15  # options, after which what follows begins on a page of its own
 _MOST = 12  # scores that are shown
+_PIXELS = 20  # of a row
+_LETTER, _EDGE = 7, 5  # pixels of a letter, and around a cell
 _SHADES = ("#FFFFFF", "#4477AA")
 
 
@@ -117,8 +119,8 @@ def _scores(draft: Draft, sheet: Sheet, found: Robustness, last: int, widths: li
     swings = found.leader.swings[:_MOST] if found.leader else ()
     if not swings:
         return last
-    titles, options = words.titles(found.ranking), _titles(found)
-    now = _lead(found)
+    titles, options = words.titles(found.ranking), found.titles
+    now = found.lead
     keys = ("id", "number", "title", "low", "high", "below", "above")
     where = place("Robustness", last + _GAP + 2, len(swings), keys)
     _title(draft, sheet, where.first - 3, "The lead of the first over the next, in points, where one score varies")
@@ -140,17 +142,3 @@ def _scores(draft: Draft, sheet: Sheet, found: Robustness, last: int, widths: li
     size = (wide, len(swings))
     height = tornado(draft, sheet, (below, 1), where.all("title"), series, size, "What single scores do", said)
     return below + height // _PIXELS + 2
-
-
-_PIXELS = 20  # of a row
-_LETTER, _EDGE = 7, 5  # pixels of a letter, and around a cell
-
-
-def _lead(found: Robustness) -> float:
-    """Points by which the first is ahead now."""
-    scores = sorted((one.line.score for one in found.options), reverse=True)
-    return scores[0] - scores[1]
-
-
-def _titles(found: Robustness) -> dict[str, str]:
-    return {one.line.option.id: one.line.option.title for one in found.options}

@@ -12,6 +12,8 @@ from decide.report.layout import columns, line, natural_widths, paragraph
 from decide.report.sentences_portfolio import clash_lines
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from decide.model.robust import Robustness
     from decide.model.robust_portfolios import RobustPortfolios
     from decide.report.layout import Line
@@ -28,7 +30,7 @@ def section(found: Robustness, which: str, width: int, *, shaded: bool) -> list[
     stands = found.portfolios
     if stands is None:
         return []
-    titles = {one.line.option.id: one.line.option.title for one in found.options}
+    titles = found.titles
     head = f"Portfolios {say.limits(stands)}"
     lines = [*paragraph(head, width, "bold"), *paragraph(say.headline(stands, which), width)]
     if stands.clash is not None:
@@ -45,7 +47,7 @@ def section(found: Robustness, which: str, width: int, *, shaded: bool) -> list[
     return [*lines, *_budgets(stands, titles, width), line("")]
 
 
-def _bars(stands: RobustPortfolios, titles: dict[str, str], width: int, *, shaded: bool) -> list[Line]:
+def _bars(stands: RobustPortfolios, titles: Mapping[str, str], width: int, *, shaded: bool) -> list[Line]:
     """The options that some portfolios have and others have not, with their core indices."""
     names = say.with_role(stands, Role.BORDERLINE)
     if not names:
@@ -62,7 +64,7 @@ def _bars(stands: RobustPortfolios, titles: dict[str, str], width: int, *, shade
     return columns(rows, widths, {1}, _GAP)
 
 
-def _budgets(stands: RobustPortfolios, titles: dict[str, str], width: int) -> list[Line]:
+def _budgets(stands: RobustPortfolios, titles: Mapping[str, str], width: int) -> list[Line]:
     """Core indices against the budget, of options that are not always out."""
     known = [one for one in stands.by_budget if one.portfolios]
     if not stands.by_budget:

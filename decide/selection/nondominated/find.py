@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from decide.selection.columns import columns_of
 from decide.selection.enumeration import enumerate_all
 from decide.selection.nondominated.listed import listed
 from decide.selection.nondominated.sift import sift
 from decide.selection.nondominated.swept import swept
-from decide.selection.nondominated.worth import columns_of, tie_order
+from decide.selection.nondominated.worth import tie_order
 from decide.selection.sweep import TooLarge
 
 if TYPE_CHECKING:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from decide.selection.nondominated.worth import PARTS, TIE, columns_of
-from decide.selection.programme import Account, Programme
+from decide.selection.columns import columns_of, with_accounts, with_values
+from decide.selection.nondominated.worth import TIE, UNIT
+from decide.selection.programme import Account
 from decide.selection.search import at_least
 from decide.selection.solve import ANY_ENGINE, solve
 from decide.selection.sweep import MOST_WORK, TooLarge
 
 if TYPE_CHECKING:
     from decide.selection.nondominated.worth import Whole, Worth
-    from decide.selection.programme import Picks
+    from decide.selection.programme import Picks, Programme
 
 _REFERENCES = 8
 _MOST_LISTED = 100_000
@@ -53,22 +53,11 @@ def listed(programme: Programme, worth: Worth, most_work: int = MOST_WORK) -> tu
     rows = columns_of(programme, known)
     kind = np.rint(np.where(rows, least, most)).astype(np.int64)
     asked = np.where(rows, kind, 0).sum(axis=1) - int(TIE) - rows.shape[1]
-    watching = _watching(with_values(programme, kind[0]), kind[1:], asked[1:])
+    watching = _watching(with_values(programme, kind[0].tolist(), UNIT), kind[1:], asked[1:])
     found = at_least(watching, int(asked[0]), most_work)
     if len(found) > _MOST_LISTED:
         raise TooLarge
     return found
-
-
-def with_values(programme: Programme, values: Whole) -> Programme:
-    """The programme with the values of columns, in parts."""
-    left = iter(values.tolist())
-    items = tuple(
-        replace(item, choices=tuple(replace(choice, value=next(left)) for choice in item.choices))
-        for item in programme.items
-    )
-    bonuses = tuple(replace(bonus, value=next(left)) for bonus in programme.bonuses)
-    return replace(programme, items=items, bonuses=bonuses, value_unit=Fraction(1, PARTS))
 
 
 def _good(programme: Programme, worth: Worth) -> list[Picks]:
@@ -76,7 +65,8 @@ def _good(programme: Programme, worth: Worth) -> list[Picks]:
     middling = (worth.low + worth.high) / 2
     found: dict[Picks, None] = {}
     for weights in (worth.middle, *worth.some(_REFERENCES - 1)):
-        answer = solve(with_values(programme, np.rint(middling @ weights).astype(np.int64)), 1, ANY_ENGINE)
+        values = np.rint(middling @ weights).astype(np.int64).tolist()
+        answer = solve(with_values(programme, values, UNIT), 1, ANY_ENGINE)
         found |= dict.fromkeys(answer.portfolios[:1])
         if not found:
             break
@@ -85,11 +75,5 @@ def _good(programme: Programme, worth: Worth) -> list[Picks]:
 
 def _watching(programme: Programme, values: Whole, asked: Whole) -> Programme:
     """The programme with more sums that must come to so much at least, as accounts."""
-    accounts = tuple(Account(f"worth {number}", "", Fraction(1), -int(least)) for number, least in enumerate(asked))
-    columns = iter((-values).T.tolist())
-    items = tuple(
-        replace(item, choices=tuple(replace(choice, uses=(*choice.uses, *next(columns))) for choice in item.choices))
-        for item in programme.items
-    )
-    bonuses = tuple(replace(bonus, uses=(*bonus.uses, *next(columns))) for bonus in programme.bonuses)
-    return replace(programme, items=items, bonuses=bonuses, accounts=(*programme.accounts, *accounts))
+    accounts = [Account(f"worth {number}", "", Fraction(1), -least) for number, least in enumerate(asked.tolist())]
+    return with_accounts(programme, accounts, (-values).T.tolist())

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from decide.selection.bound import Bound, prices
-from decide.selection.nondominated.listed import with_values
+from decide.selection.columns import with_accounts, with_values
 from decide.selection.order import closing_order
 from decide.selection.pareto import unbeaten
 from decide.selection.programme import Account
@@ -109,15 +108,9 @@ def _at_corner(low: Whole, corner: Real) -> Whole:
 
 def _cornered(programme: Programme, corners: Whole) -> Programme:
     """The value is that at the first corner; that at each other is saved in an account without a limit."""
-    columns = iter((-corners[:, 1:]).tolist())
-    items = tuple(
-        replace(item, choices=tuple(replace(choice, uses=(*choice.uses, *next(columns))) for choice in item.choices))
-        for item in programme.items
-    )
-    bonuses = tuple(replace(bonus, uses=(*bonus.uses, *next(columns))) for bonus in programme.bonuses)
-    accounts = tuple(Account(f"corner {number}", "", Fraction(1), None) for number in range(1, len(corners.T)))
-    whole = replace(programme, items=items, bonuses=bonuses, accounts=(*programme.accounts, *accounts))
-    return with_values(whole, corners[:, 0])
+    accounts = [Account(f"corner {number}", "", Fraction(1), None) for number in range(1, len(corners.T))]
+    whole = with_accounts(programme, accounts, (-corners[:, 1:]).tolist())
+    return with_values(whole, corners[:, 0].tolist())
 
 
 def _relaxed(programme: Programme, corners: int) -> list[Relaxed] | None:
@@ -127,7 +120,7 @@ def _relaxed(programme: Programme, corners: int) -> list[Relaxed] | None:
     for corner in range(corners):
         parts = [choice for item in programme.items for choice in item.choices] + list(programme.bonuses)
         values = [part.uses[first + corner - 1] if corner else part.value for part in parts]
-        relaxed = relax(with_values(programme, np.array(values) * (-1 if corner else 1)))
+        relaxed = relax(with_values(programme, [-value for value in values] if corner else values))
         if relaxed is None:
             return None
         found.append(relaxed)

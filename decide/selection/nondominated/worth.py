@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,17 +11,18 @@ import numpy as np
 from decide.selection.programme import MONEY
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from numpy.typing import NDArray
 
-    from decide.selection.programme import Picks, Programme
+    from decide.selection.programme import Programme
 
     Real = NDArray[np.float64]
     Whole = NDArray[np.int64]
     Flags = NDArray[np.bool_]
 
 PARTS = 10**11  # whole numbers of worth in a point
+UNIT = Fraction(1, PARTS)  # points
 TIE = PARTS / 10**9  # points: values that differ by less are equal
 
 
@@ -58,20 +60,6 @@ class Worth:
 def in_parts(points: Real) -> Whole:
     """Points in whole parts."""
     return np.rint(points * PARTS).astype(np.int64)
-
-
-def columns_of(programme: Programme, portfolios: Sequence[Picks]) -> Flags:
-    """Which columns each portfolio has, bonuses too: (n_portfolios, n_columns)."""
-    pairs = [(number, choice) for number, item in enumerate(programme.items) for choice in range(len(item.choices))]
-    place = {pair: column for column, pair in enumerate(pairs)}
-    found = np.zeros((len(portfolios), len(pairs) + len(programme.bonuses)), dtype=np.bool_)
-    taken = np.zeros((len(portfolios), len(programme.items)), dtype=np.bool_)
-    for row, picks in enumerate(portfolios):
-        found[row, [place[pair] for pair in picks]] = True
-        taken[row, [item for item, _ in picks]] = True
-    for number, bonus in enumerate(programme.bonuses, len(pairs)):
-        found[:, number] = taken[:, list(bonus.members)].all(axis=1)
-    return found
 
 
 def tie_order(programme: Programme, rows: Flags) -> Whole:

@@ -16,8 +16,8 @@ from decide.model.robust_portfolios import Confident, Kept
 from decide.model.sampled import Sampled
 from decide.robustness.sampling import standard_error
 from decide.selection.answer import Status
+from decide.selection.columns import columns_of
 from decide.selection.formulate import accounts_of, limit_of, parts_used
-from decide.selection.nondominated.worth import columns_of
 from decide.selection.programme import MONEY, measure
 from decide.selection.search import at_least
 from decide.selection.solve import ANY_ENGINE, solve

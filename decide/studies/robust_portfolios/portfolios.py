@@ -13,10 +13,10 @@ from decide.model.robust_portfolios import AtBudget, Confident, RobustPortfolio,
 from decide.model.rules import BUDGET, Limit
 from decide.model.sampled import Sampled
 from decide.robustness.sampling import standard_error, uniform_weights
+from decide.selection.columns import columns_of, with_values
 from decide.selection.nondominated.find import MOST_WORK, nondominated
-from decide.selection.nondominated.listed import with_values
 from decide.selection.nondominated.measures import regret, times_best, worst
-from decide.selection.nondominated.worth import columns_of, in_parts, tie_order
+from decide.selection.nondominated.worth import UNIT, in_parts, tie_order
 from decide.selection.related import best_for_each
 from decide.selection.solve import ANY_ENGINE, solve
 from decide.studies.choosing.clash import clash_of
@@ -166,7 +166,7 @@ def _one_by_one(added: Contributions, weights: Real, asked: Asked) -> tuple[list
     stream = np.random.Generator(np.random.PCG64(np.random.SeedSequence(asked.seed, spawn_key=(0, 1))))
     points = added.drawn(stream, len(weights)) if asked.scores else np.tile(added.best, (len(weights), 1, 1))
     values = in_parts(np.einsum("scn,sn->sc", points, weights))
-    programme = with_values(added.programme, values[0])
+    programme = with_values(added.programme, values[0].tolist(), UNIT)
     answers = best_for_each(programme, values.tolist())
     best = [answer.portfolios[0] for answer in answers]
     found = list(dict.fromkeys(best))

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
+from decide.selection.columns import columns_of
 from decide.selection.nondominated import find
 from decide.selection.nondominated.find import nondominated
 from decide.selection.nondominated.listed import listed
 from decide.selection.nondominated.swept import swept
-from decide.selection.nondominated.worth import columns_of, tie_order
+from decide.selection.nondominated.worth import tie_order
 from decide.selection.programme import Fix, Needs, Tally
 from tests.portfolio.nondominated.made import judged
 from tests.portfolio.nondominated.ways import everything, sifted

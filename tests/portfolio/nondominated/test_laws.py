@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from decide.selection.columns import columns_of
 from decide.selection.nondominated import find
 from decide.selection.nondominated.find import nondominated
 from decide.selection.nondominated.measures import regret, times_best, worst
-from decide.selection.nondominated.worth import columns_of
 from decide.selection.programme import Bonus, Fix, Needs, Tally
 from tests.portfolio.nondominated import judge
 from tests.portfolio.nondominated.made import random_points

@@ -16,12 +16,12 @@ import numpy as np
 import pytest
 
 from decide.robustness.admissible import any_weights, bounded
+from decide.selection.columns import columns_of
 from decide.selection.nondominated import find
 from decide.selection.nondominated.find import nondominated
 from decide.selection.nondominated.listed import listed
 from decide.selection.nondominated.measures import regret, worst
 from decide.selection.nondominated.swept import swept
-from decide.selection.nondominated.worth import columns_of
 from decide.selection.programme import Needs, Tally
 from tests.portfolio.nondominated.ways import everything, sifted
 from tests.portfolio.nondominated.weights import Admissible, within, worth

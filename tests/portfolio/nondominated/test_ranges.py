@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
+from decide.selection.columns import columns_of
 from decide.selection.nondominated import find
 from decide.selection.nondominated.find import nondominated
 from decide.selection.nondominated.listed import listed
 from decide.selection.nondominated.measures import regret, worst
-from decide.selection.nondominated.worth import columns_of
 from tests.portfolio.nondominated import judge
 from tests.portfolio.nondominated.made import random_points
 from tests.portfolio.nondominated.ways import everything, sifted

@@ -9,10 +9,10 @@ from fractions import Fraction
 
 import numpy as np
 
+from decide.selection.columns import columns_of
 from decide.selection.least_regret import least_regret
 from decide.selection.nondominated.find import nondominated
 from decide.selection.nondominated.measures import regret, worst
-from decide.selection.nondominated.worth import columns_of
 from decide.selection.programme import Account, Choice, Item, Programme, Tally
 from tests.portfolio.nondominated.weights import simplex, worth
 

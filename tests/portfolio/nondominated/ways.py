@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from decide.selection.columns import columns_of
 from decide.selection.enumeration import enumerate_all
 from decide.selection.nondominated.sift import sift
-from decide.selection.nondominated.worth import columns_of, tie_order
+from decide.selection.nondominated.worth import tie_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
